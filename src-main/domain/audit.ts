@@ -1,0 +1,59 @@
+import type { ChallengePurpose } from './challenge.ts';
+import type { Instant, ProofMethod, Surface } from './values.ts';
+
+/** Every security action and every refusal, by name. */
+export type AuditKind =
+  | 'workspaceCreated'
+  | 'passwordAccepted'
+  | 'passwordRejected'
+  | 'signInLocked'
+  | 'signInCancelled'
+  | 'signedIn'
+  | 'signedOut'
+  | 'sessionEnded'
+  | 'otherSessionsEnded'
+  | 'codeSent'
+  | 'codeRefused'
+  | 'codeAccepted'
+  | 'codeRejected'
+  | 'recoveryCodeAccepted'
+  | 'recoveryCodeRejected'
+  | 'stepUpRejected'
+  | 'twoStepEnabled'
+  | 'twoStepDisabled'
+  | 'recoveryCodesReplaced'
+  | 'passwordChanged'
+  | 'passwordUnfit'
+  | 'nameChanged'
+  | 'surfaceRefused'
+  | 'accessDenied';
+
+/** One security action: who did what, on whom, when, from where, before and after (R43). Details never hold a secret. */
+export interface AuditEntry {
+  readonly kind: AuditKind;
+  readonly at: Instant;
+  /** Account that acted; null when nobody is signed in or known. */
+  readonly actorId: string | null;
+  /** Account acted upon; null when none is known. */
+  readonly targetId: string | null;
+  readonly surface: Surface;
+  readonly address: string;
+  readonly detail: AuditDetail;
+}
+
+export interface AuditDetail {
+  readonly purpose?: ChallengePurpose;
+  readonly method?: ProofMethod;
+  readonly reason?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly count?: number;
+}
+
+/** An entry in its place in the chain: `hash = SHA-256(previous hash ‖ canonical entry)` (SECURITY 5, S77). */
+export interface ChainedEntry extends AuditEntry {
+  readonly sequence: number;
+  /** Lower-case hex. */
+  readonly previousHash: string;
+  readonly hash: string;
+}

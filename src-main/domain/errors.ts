@@ -1,0 +1,43 @@
+import type { Instant } from './values.ts';
+
+/** Every expected refusal and the data that goes with it. Closed: a new one fails to compile in `api` and in the renderer's `explain.ts`. */
+export interface DomainErrors {
+  alreadySetUp: undefined;
+  notSetUp: undefined;
+  invalidInput: { fields: Readonly<Record<string, string>> };
+  notSignedIn: undefined;
+  /** Password, or e-mail address, or both: never which (R22, S17). */
+  signInRejected: undefined;
+  signInExpired: undefined;
+  currentPasswordRejected: undefined;
+  codeRejected: { triesLeft: number };
+  challengeBurnt: undefined;
+  challengeExpired: undefined;
+  recoveryCodeRejected: { triesLeft: number };
+  locked: { until: Instant };
+  resendTooSoon: { resendAt: Instant };
+  tooManyCodes: { retryAt: Instant };
+  methodUnavailable: undefined;
+  surfaceForbidden: undefined;
+  twoStepAlreadyActive: undefined;
+  twoStepOff: undefined;
+  passwordUnfit: { reason: 'short' | 'long' | 'common' | 'personal' | 'same' };
+  forbidden: undefined;
+  notFound: undefined;
+  clockWrong: undefined;
+}
+
+export type DomainCode = keyof DomainErrors;
+
+/** An expected refusal on its way to the person. Use-cases throw it after the commit, never inside a transaction (ARCHITECTURE 4). */
+export class DomainError<C extends DomainCode = DomainCode> extends Error {
+  readonly code: C;
+  readonly data: DomainErrors[C];
+
+  constructor(code: C, ...[data]: DomainErrors[C] extends undefined ? [] : [DomainErrors[C]]) {
+    super(code);
+    this.name = 'DomainError';
+    this.code = code;
+    this.data = data as DomainErrors[C];
+  }
+}

@@ -1,0 +1,29 @@
+import type { Letter } from '../domain/message.ts';
+import type { Instant } from '../domain/values.ts';
+
+/** Hands one letter to the world. */
+export interface Mail {
+  /** @param id stable across retries: becomes the Message-ID, so a repeat is recognisable. @throws when not accepted. */
+  send(id: string, letter: Letter, at: Instant): Promise<void>;
+}
+
+export interface LocalMessageSummary {
+  /** File name; starts with an ISO-8601 UTC time. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly to: string;
+  readonly subject: string;
+}
+
+export interface LocalMessage extends LocalMessageSummary {
+  readonly text: string;
+}
+
+/** The embedded outbox folder, read back for its viewer (R50). */
+export interface LocalOutbox {
+  readonly folder: string;
+  /** Newest first, at most `limit`; `addresses: 'all'` only with `--demo`. Addresses compare by their key form (S18). */
+  list(addresses: readonly string[] | 'all', limit: number): Promise<LocalMessageSummary[]>;
+  /** Null when there is none by that id for those addresses. */
+  read(id: string, addresses: readonly string[] | 'all'): Promise<LocalMessage | null>;
+}

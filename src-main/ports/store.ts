@@ -1,0 +1,162 @@
+import type { Account, Factor, Throttle } from '../domain/account.ts';
+import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
+import type { Challenge, ChallengePurpose } from '../domain/challenge.ts';
+import type { DeliveryState } from '../domain/message.ts';
+import type { Policy, Template } from '../domain/policy.ts';
+import type { PendingSignIn, Session } from '../domain/session.ts';
+import type { Instant } from '../domain/values.ts';
+
+/**
+ * Where everything lasting lives. Asynchronous although SQLite answers at once, because a second
+ * adapter will not (ARCHITECTURE 3). Writers run one after another in the order they came.
+ */
+export interface Store {
+  /** Commits when `work` resolves, rolls back when it throws. Inside: decide and write, await nothing but `tx`. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A consistent snapshot; writing through it is refused. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Tx {
+  readonly workspace: WorkspaceRows;
+  readonly accounts: AccountRows;
+  readonly factors: FactorRows;
+  readonly recoveryCodes: RecoveryCodeRows;
+  readonly challenges: ChallengeRows;
+  readonly pendingSignIns: PendingSignInRows;
+  readonly sessions: SessionRows;
+  readonly outbox: OutboxRows;
+  readonly audit: AuditRows;
+}
+
+export interface Workspace {
+  readonly name: string;
+  readonly template: Template;
+  readonly createdAt: Instant;
+}
+
+export interface VersionedPolicy {
+  readonly version: number;
+  readonly policy: Policy;
+}
+
+export interface WorkspaceRows {
+  /** Null before set-up. */
+  find(): Promise<Workspace | null>;
+  /** False when there is one already (single statement: two racing set-ups have one winner). */
+  create(workspace: Workspace, policy: Policy): Promise<boolean>;
+  /** @throws when there is no workspace or the policy cannot be read: then everything is denied (S19). */
+  policy(): Promise<VersionedPolicy>;
+}
+
+export type AccountChange = Partial<
+  Pick<Account, 'name' | 'passwordHash' | 'passwordChangedAt' | 'twoStep' | 'epoch' | 'lastSignInAt'>
+> & {
+  readonly throttle?: Throttle;
+};
+
+export interface AccountRows {
+  /** False when the address is taken. */
+  add(account: Account): Promise<boolean>;
+  find(id: string): Promise<Account | null>;
+  findByEmailKey(emailKey: string): Promise<Account | null>;
+  change(id: string, change: AccountChange): Promise<void>;
+  count(): Promise<number>;
+}
+
+export interface FactorRows {
+  add(factor: Factor): Promise<void>;
+  /** Preferred first, then oldest first. */
+  listFor(accountId: string): Promise<Factor[]>;
+  touch(id: string, at: Instant): Promise<void>;
+  removeAllFor(accountId: string): Promise<number>;
+}
+
+export interface RecoveryCode {
+  /** Public part: says which hash to check, so a try costs one argon2id. Unique within the account. */
+  readonly selector: string;
+  readonly hash: string;
+}
+
+export interface RecoveryCodeRows {
+  /** The old set is gone for good (R8, S28). */
+  replaceAll(accountId: string, codes: readonly RecoveryCode[], at: Instant): Promise<void>;
+  removeAllFor(accountId: string): Promise<number>;
+  /** An unused one, or null. */
+  findUnused(accountId: string, selector: string): Promise<RecoveryCode | null>;
+  /** One statement, one winner (S9): true for the call that used it up. */
+  consume(accountId: string, selector: string, at: Instant): Promise<boolean>;
+  counts(accountId: string): Promise<{ left: number; total: number }>;
+}
+
+export interface ChallengeRows {
+  add(challenge: Challenge): Promise<void>;
+  find(id: string): Promise<Challenge | null>;
+  /** The newest of its kind, or null. */
+  findLatest(accountId: string, purpose: ChallengePurpose, boundTo: string): Promise<Challenge | null>;
+  /** Counts one wrong answer; null when it is gone. */
+  countWrong(id: string, wrongMac: string): Promise<{ tries: number } | null>;
+  /** One statement, one winner (S7): the challenge for the call that redeemed it, else null. */
+  redeem(id: string): Promise<Challenge | null>;
+  /** Voids what is still open; what was sent still counts in `sendsSince`. */
+  voidFor(accountId: string, purpose?: ChallengePurpose): Promise<number>;
+  /** Instants at which codes left that were never redeemed, oldest first (5 an hour, 10 a day). */
+  sendsSince(accountId: string, since: Instant): Promise<Instant[]>;
+}
+
+export interface PendingSignInRows {
+  add(pending: PendingSignIn): Promise<void>;
+  findByTokenHash(tokenHash: string): Promise<PendingSignIn | null>;
+  /** One more wrong recovery code; the new number, null when the sign-in is gone. */
+  countRecoveryTry(id: string): Promise<number | null>;
+  /** True for the call that ended it. */
+  remove(id: string): Promise<boolean>;
+  removeAllFor(accountId: string): Promise<number>;
+}
+
+export interface SessionRows {
+  add(session: Session): Promise<void>;
+  findByTokenHash(tokenHash: string): Promise<Session | null>;
+  /** Newest activity first. */
+  listFor(accountId: string): Promise<Session[]>;
+  touch(id: string, at: Instant): Promise<void>;
+  /** New token and epoch for a kept session (S16, S27); its id stays. */
+  rotate(id: string, tokenHash: string, epoch: number): Promise<void>;
+  remove(id: string): Promise<boolean>;
+  removeAllFor(accountId: string, exceptId?: string): Promise<number>;
+  /** House-keeping: sessions, pending sign-ins and challenges past their end; sends are kept a day for the caps. */
+  sweep(now: Instant): Promise<number>;
+}
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly accountId: string;
+  /** Sealed `Letter`; null once sent or given up (SECURITY, "Settled": erased after sending). */
+  readonly sealed: string | null;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly dueAt: Instant;
+  readonly createdAt: Instant;
+}
+
+export interface OutboxRows {
+  add(row: OutboxRow): Promise<void>;
+  find(id: string): Promise<OutboxRow | null>;
+  /** Queued and due, oldest first. */
+  due(now: Instant, limit: number): Promise<OutboxRow[]>;
+  /** The earliest due instant among queued rows, null when none waits. */
+  nextDue(): Promise<Instant | null>;
+  markSent(id: string): Promise<void>;
+  retryAt(id: string, dueAt: Instant): Promise<void>;
+  markFailed(id: string): Promise<void>;
+}
+
+export interface AuditRows {
+  /** Chains and appends, in the transaction of the act it tells of. */
+  append(entry: AuditEntry): Promise<void>;
+  /** In sequence order, after `sequence`, at most `limit`. */
+  list(afterSequence: number, limit: number): Promise<ChainedEntry[]>;
+  /** Time of the newest entry, null when there is none: the clock's high-water mark. */
+  latestAt(): Promise<Instant | null>;
+}

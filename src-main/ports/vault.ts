@@ -1,0 +1,18 @@
+/** Which column a sealed value belongs to; it opens nowhere else (SECURITY 5, AAD). */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+  /** Account the value belongs to, '' for the workspace. */
+  readonly account: string;
+}
+
+/** Keeper of the data-encryption keys. Opened before the engine starts; a vault that cannot open stops the app (SECURITY, "Settled"). */
+export interface Vault {
+  /** Envelope `v|alg|kid|nonce|ciphertext|tag` as text; AES-256-GCM, random 96-bit nonce. */
+  seal(plaintext: string, place: Place): string;
+  /** @throws {Error} when the envelope was altered or belongs elsewhere. */
+  open(envelope: string, place: Place): string;
+  /** base64url HMAC-SHA-256 under the key for codes (short codes: 10⁶ guesses defeat any plain hash). */
+  codeMac(challengeId: string, code: string): string;
+}
