@@ -21,9 +21,15 @@ export interface Random {
   id(): string;
 }
 
+/** The part of the web's AbortSignal that the engine needs; a real one fits. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+}
+
 /** Wakes whoever waits for news of a topic in this process; carries no data (ARCHITECTURE 1, live events). */
 export interface Bell {
   ring(topic: string): void;
   /** Yields once per ring until the signal aborts. */
-  listen(topic: string, signal: AbortSignal): AsyncIterable<void>;
+  listen(topic: string, signal: StopSignal): AsyncIterable<void>;
 }
