@@ -1,10 +1,12 @@
-import type { Instant, ProofMethod, Surface } from './values.ts';
+import type { Account, Role } from './account.ts';
+import { isPrivileged } from './role.ts';
+import { type Duration, HOUR, type Instant, MINUTE, type ProofMethod, SECOND, type Surface } from './values.ts';
 
 /** A signed-in presence. The token itself is only in the carrier (cookie or host jar); the store has its SHA-256. */
 export interface Session {
   readonly id: string;
   readonly accountId: string;
-  /** base64url SHA-256 of the 256-bit token. */
+  /** Lower-case hex SHA-256 of the 256-bit token. */
   readonly tokenHash: string;
   /** The account's epoch at which it was granted (S15). */
   readonly epoch: number;
@@ -32,4 +34,38 @@ export interface PendingSignIn {
   readonly recoveryTries: number;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
+}
+
+/** How long a session may last; privileged roles' are shorter (NIST SP 800-63B-4 2.2.3, 2.3.3). */
+export interface SessionLimits {
+  readonly idle: Duration;
+  readonly absolute: Duration;
+}
+
+const ORDINARY: SessionLimits = { idle: HOUR, absolute: 24 * HOUR };
+const PRIVILEGED: SessionLimits = { idle: 15 * MINUTE, absolute: 12 * HOUR };
+
+/** The idle end is announced this long before. */
+export const IDLE_WARNING: Duration = 2 * MINUTE;
+/** Activity is written down at most this often: a session ends up to so much early, never late. */
+export const TOUCH_EVERY: Duration = 30 * SECOND;
+export const PENDING_LIFETIME: Duration = 10 * MINUTE;
+
+export function limitsFor(role: Role): SessionLimits {
+  return isPrivileged(role) ? PRIVILEGED : ORDINARY;
+}
+
+export function idleEndOf(session: Session, role: Role): Instant {
+  return Math.min(session.lastSeenAt + limitsFor(role).idle, session.endsAt);
+}
+
+/** Whether a session still opens anything: not idle too long, not past its absolute end, of the account's present epoch (S15, S27). */
+export function isLive(session: Session, account: Account, now: Instant): boolean {
+  const absoluteEnd = Math.min(session.endsAt, session.createdAt + limitsFor(account.role).absolute);
+  return session.epoch === account.epoch && now < absoluteEnd && now < idleEndOf(session, account.role);
+}
+
+/** Whether a pending sign-in may still be finished: anything that changed since makes it start over (S3, S15). */
+export function isPendingLive(pending: PendingSignIn, account: Account, policyVersion: number, now: Instant): boolean {
+  return pending.epoch === account.epoch && pending.policyVersion === policyVersion && now < pending.expiresAt;
 }
