@@ -1,5 +1,5 @@
 import type { ChallengePurpose } from './challenge.ts';
-import type { Instant, ProofMethod, Surface } from './values.ts';
+import type { Caller, Instant, ProofMethod, Surface } from './values.ts';
 
 /** Every security action and every refusal, by name. */
 export type AuditKind =
@@ -56,4 +56,24 @@ export interface ChainedEntry extends AuditEntry {
   /** Lower-case hex. */
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** Who an entry is about: the actor where one is known to act, the target where one is known to be meant. */
+export interface Parties {
+  readonly actorId: string | null;
+  readonly targetId: string | null;
+}
+
+/** Someone at the sign-in screen: nobody is known to act yet, but an account may be meant. */
+export function stranger(targetId: string | null): Parties {
+  return { actorId: null, targetId };
+}
+
+/** Someone acting on their own account. */
+export function oneself(accountId: string): Parties {
+  return { actorId: accountId, targetId: accountId };
+}
+
+export function auditEntry(kind: AuditKind, at: Instant, caller: Caller, parties: Parties, detail: AuditDetail = {}): AuditEntry {
+  return { kind, at, ...parties, surface: caller.surface, address: caller.addresses[0] ?? '', detail };
 }

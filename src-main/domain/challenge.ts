@@ -21,3 +21,11 @@ export interface Challenge {
   /** The outbox message that carries the code, for its delivery state. */
   readonly messageId: string;
 }
+
+/** The letter that carries the code of each purpose: its words say what the code will do. */
+export const MESSAGE_FOR = {
+  signIn: 'signInCode',
+  enable: 'enableCode',
+  disable: 'disableCode',
+  newRecoveryCodes: 'newRecoveryCodesCode',
+} as const satisfies Record<ChallengePurpose, string>;

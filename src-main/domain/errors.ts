@@ -41,3 +41,23 @@ export class DomainError<C extends DomainCode = DomainCode> extends Error {
     this.data = data as DomainErrors[C];
   }
 }
+
+/** What a transaction resolves to, so that a refusal and its audit entry are committed before it is thrown. */
+export type Outcome<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly error: DomainError };
+
+export function done<T>(value: T): Outcome<T> {
+  return { kind: 'done', value };
+}
+
+export function refused<C extends DomainCode>(
+  code: C,
+  ...data: DomainErrors[C] extends undefined ? [] : [DomainErrors[C]]
+): { readonly kind: 'refused'; readonly error: DomainError } {
+  return { kind: 'refused', error: new DomainError(code, ...data) as unknown as DomainError };
+}
+
+/** Gives the value, or throws the refusal: to be called after the commit (ARCHITECTURE 4). @throws {DomainError} */
+export function settle<T>(outcome: Outcome<T>): T {
+  if (outcome.kind === 'refused') throw outcome.error;
+  return outcome.value;
+}

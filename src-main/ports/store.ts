@@ -117,12 +117,15 @@ export interface PendingSignInRows {
 
 export interface SessionRows {
   add(session: Session): Promise<void>;
-  findByTokenHash(tokenHash: string): Promise<Session | null>;
+  /** The session and its account in one look-up: each call of a signed-in person begins with it. */
+  findWithAccount(tokenHash: string): Promise<{ session: Session; account: Account } | null>;
   /** Newest activity first. */
   listFor(accountId: string): Promise<Session[]>;
   touch(id: string, at: Instant): Promise<void>;
   /** New token and epoch for a kept session (S16, S27); its id stays. */
   rotate(id: string, tokenHash: string, epoch: number): Promise<void>;
+  /** Lets an account's sessions follow it into a new epoch (policy `onEnrol: keep`, S27). */
+  carryOver(accountId: string, epoch: number): Promise<void>;
   remove(id: string): Promise<boolean>;
   removeAllFor(accountId: string, exceptId?: string): Promise<number>;
   /** House-keeping: sessions, pending sign-ins and challenges past their end; sends are kept a day for the caps. */

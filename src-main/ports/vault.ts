@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/values.ts';
+
 /** Which column a sealed value belongs to; it opens nowhere else (SECURITY 5, AAD). */
 export interface Place {
   readonly table: string;
@@ -15,4 +17,23 @@ export interface Vault {
   open(envelope: string, place: Place): string;
   /** base64url HMAC-SHA-256 under the key for codes (short codes: 10⁶ guesses defeat any plain hash). */
   codeMac(challengeId: string, code: string): string;
+}
+
+/** What keeps a data key from whoever copies the data folder (SECURITY 5, KEK). */
+export type KeyGuard = 'keyFile' | 'keychain' | 'passphrase';
+
+/** A data-encryption key as it may be stored: wrapped by its guard. */
+export interface WrappedKey {
+  /** Names the key in every envelope it sealed. */
+  readonly kid: string;
+  readonly guard: KeyGuard;
+  readonly wrapped: string;
+  readonly createdAt: Instant;
+}
+
+/** Where wrapped data keys lie. Synchronous: used before the engine starts, when no transaction runs. */
+export interface VaultKeys {
+  /** Oldest first. */
+  list(): WrappedKey[];
+  add(key: WrappedKey): void;
 }

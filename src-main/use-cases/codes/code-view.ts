@@ -1,0 +1,31 @@
+import { CODE_TRIES, RESEND_WAIT } from '../../domain/code.ts';
+import type { Account } from '../../domain/account.ts';
+import type { Challenge } from '../../domain/challenge.ts';
+import { maskEmail } from '../../domain/email-address.ts';
+import type { DeliveryState } from '../../domain/message.ts';
+import type { Instant } from '../../domain/values.ts';
+import type { Tx } from '../../ports/store.ts';
+
+/** What a person may know of the code that was sent them. */
+export interface CodeView {
+  readonly challengeId: string;
+  readonly sentTo: string;
+  readonly sentAt: Instant;
+  readonly resendAt: Instant;
+  readonly expiresAt: Instant;
+  readonly triesLeft: number;
+  readonly delivery: DeliveryState;
+}
+
+export async function viewCode(tx: Tx, account: Account, challenge: Challenge): Promise<CodeView> {
+  const letter = await tx.outbox.find(challenge.messageId);
+  return {
+    challengeId: challenge.id,
+    sentTo: maskEmail(account.email),
+    sentAt: challenge.createdAt,
+    resendAt: challenge.createdAt + RESEND_WAIT,
+    expiresAt: challenge.expiresAt,
+    triesLeft: Math.max(0, CODE_TRIES - challenge.tries),
+    delivery: letter?.state ?? 'sent',
+  };
+}

@@ -1,0 +1,40 @@
+import type { Actor } from '../../domain/actor.ts';
+import { auditEntry, stranger } from '../../domain/audit.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { isLive, TOUCH_EVERY } from '../../domain/session.ts';
+import { hashToken, isToken } from '../../domain/token.ts';
+import type { Caller } from '../../domain/values.ts';
+import type { Deps } from '../../ports/deps.ts';
+
+/**
+ * Who presents this token, read afresh at each call; null when the token opens nothing (any more).
+ * Reading is all it does: background refetches must not keep an abandoned session alive.
+ */
+export async function authenticate(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  caller: Caller,
+  token: string | null,
+): Promise<Actor | null> {
+  if (!isToken(token)) return null;
+  const found = await store.read((tx) => tx.sessions.findWithAccount(hashToken(token)));
+  if (!found || !isLive(found.session, found.account, clock.now())) return null;
+  return { caller, ...found };
+}
+
+/** Puts a call without a live session on record and refuses it. @throws {DomainError} `notSignedIn` */
+export async function refuseStranger(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  caller: Caller,
+  procedure: string,
+): Promise<never> {
+  const now = clock.now();
+  await store.transaction((tx) => tx.audit.append(auditEntry('accessDenied', now, caller, stranger(null), { reason: procedure })));
+  throw new DomainError('notSignedIn');
+}
+
+/** Notes that the person did something, at most every half minute. */
+export async function noteActivity({ store, clock }: Pick<Deps, 'store' | 'clock'>, { session }: Actor): Promise<void> {
+  const now = clock.now();
+  if (now - session.lastSeenAt < TOUCH_EVERY) return;
+  await store.transaction((tx) => tx.sessions.touch(session.id, now));
+}

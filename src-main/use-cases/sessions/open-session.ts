@@ -1,0 +1,35 @@
+import type { Account } from '../../domain/account.ts';
+import { limitsFor } from '../../domain/session.ts';
+import { hashToken } from '../../domain/token.ts';
+import type { Caller, Instant, ProofMethod } from '../../domain/values.ts';
+import type { Deps } from '../../ports/deps.ts';
+import type { Tx } from '../../ports/store.ts';
+
+/**
+ * Inside a transaction: a new session under a token nobody has seen before (S16). Gives the token, which is
+ * kept nowhere else.
+ */
+export async function openSession(
+  { random }: Pick<Deps, 'random'>,
+  tx: Tx,
+  account: Account,
+  caller: Caller,
+  provenWith: ProofMethod | null,
+  now: Instant,
+): Promise<string> {
+  const token = random.token();
+  await tx.sessions.add({
+    id: random.id(),
+    accountId: account.id,
+    tokenHash: hashToken(token),
+    epoch: account.epoch,
+    surface: caller.surface,
+    client: caller.client,
+    address: caller.addresses[0] ?? '',
+    provenWith,
+    createdAt: now,
+    lastSeenAt: now,
+    endsAt: now + limitsFor(account.role).absolute,
+  });
+  return token;
+}
