@@ -74,6 +74,12 @@ export function oneself(accountId: string): Parties {
   return { actorId: accountId, targetId: accountId };
 }
 
-export function auditEntry(kind: AuditKind, at: Instant, caller: Caller, parties: Parties, detail: AuditDetail = {}): AuditEntry {
+export function auditEntry(
+  kind: AuditKind,
+  at: Instant,
+  caller: Caller,
+  parties: Parties,
+  detail: AuditDetail = {},
+): AuditEntry {
   return { kind, at, ...parties, surface: caller.surface, address: caller.addresses[0] ?? '', detail };
 }

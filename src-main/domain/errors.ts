@@ -43,7 +43,9 @@ export class DomainError<C extends DomainCode = DomainCode> extends Error {
 }
 
 /** What a transaction resolves to, so that a refusal and its audit entry are committed before it is thrown. */
-export type Outcome<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly error: DomainError };
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly error: DomainError };
 
 export function done<T>(value: T): Outcome<T> {
   return { kind: 'done', value };

@@ -8,3 +8,6 @@ export function parseName(input: string): string | null {
   const name = input.normalize('NFC').replace(/\s+/gu, ' ').trim();
   return name.length >= 1 && [...name].length <= MAX_LENGTH ? name : null;
 }
+
+/** What to say of a name that cannot be taken. */
+export const NAME_WANTED = 'Enter 1 to 100 characters on one line, without control characters.';

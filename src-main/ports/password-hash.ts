@@ -6,5 +6,5 @@ export interface PasswordHash {
   hash(secret: string, kind: 'password' | 'recoveryCode'): Promise<string>;
   verify(encoded: string, secret: string): Promise<boolean>;
   /** Hashes and throws the result away: an unknown address costs what a known one does (S17). */
-  pretend(secret: string): Promise<void>;
+  pretend(secret: string, kind?: 'password' | 'recoveryCode'): Promise<void>;
 }

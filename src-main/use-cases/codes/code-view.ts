@@ -1,6 +1,6 @@
-import { CODE_TRIES, RESEND_WAIT } from '../../domain/code.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Challenge } from '../../domain/challenge.ts';
+import { CODE_TRIES, RESEND_WAIT } from '../../domain/code.ts';
 import { maskEmail } from '../../domain/email-address.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { Instant } from '../../domain/values.ts';

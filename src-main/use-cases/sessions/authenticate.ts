@@ -28,7 +28,9 @@ export async function refuseStranger(
   procedure: string,
 ): Promise<never> {
   const now = clock.now();
-  await store.transaction((tx) => tx.audit.append(auditEntry('accessDenied', now, caller, stranger(null), { reason: procedure })));
+  await store.transaction((tx) =>
+    tx.audit.append(auditEntry('accessDenied', now, caller, stranger(null), { reason: procedure })),
+  );
   throw new DomainError('notSignedIn');
 }
 

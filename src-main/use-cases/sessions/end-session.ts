@@ -27,7 +27,10 @@ export async function endSession({ store, clock, bell }: Deps, { caller, account
 }
 
 /** Ends every session of one's own but this one. Gives how many ended. */
-export async function endOtherSessions({ store, clock, bell }: Deps, { caller, account, session }: Actor): Promise<number> {
+export async function endOtherSessions(
+  { store, clock, bell }: Deps,
+  { caller, account, session }: Actor,
+): Promise<number> {
   const now = clock.now();
   const ended = await store.transaction(async (tx) => {
     const count = await tx.sessions.removeAllFor(account.id, session.id);

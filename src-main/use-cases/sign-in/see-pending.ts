@@ -1,0 +1,38 @@
+import { DomainError } from '../../domain/errors.ts';
+import { isLocked } from '../../domain/lockout.ts';
+import { usableMethods } from '../../domain/sign-in.ts';
+import type { Instant, ProofMethod } from '../../domain/values.ts';
+import type { Deps } from '../../ports/deps.ts';
+import { type CodeView, viewCode } from '../codes/code-view.ts';
+import { findPending } from './find-pending.ts';
+import { meansOf } from './means-of.ts';
+
+/** What the second step's screen shows. */
+export interface PendingView {
+  /** Preferred first, recovery codes last (R16). */
+  readonly methods: readonly ProofMethod[];
+  readonly code: CodeView | null;
+  readonly lockedUntil: Instant | null;
+  readonly expiresAt: Instant;
+  readonly now: Instant;
+}
+
+/** @throws {DomainError} `signInExpired` */
+export async function seePending({ store, clock }: Deps, token: string | null): Promise<PendingView> {
+  const now = clock.now();
+  const view = await store.read(async (tx) => {
+    const found = await findPending(tx, token, now);
+    if (!found) return null;
+    const { pending, account, policy } = found;
+    const challenge = await tx.challenges.findLatest(account.id, 'signIn', pending.id);
+    return {
+      methods: usableMethods(policy, account, await meansOf(tx, account.id), now),
+      code: challenge && (await viewCode(tx, account, challenge)),
+      lockedUntil: isLocked(account.throttle, now) ? account.throttle.lockedUntil : null,
+      expiresAt: pending.expiresAt,
+      now,
+    };
+  });
+  if (!view) throw new DomainError('signInExpired');
+  return view;
+}
