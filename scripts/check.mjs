@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { fitNode } from './fit-node.mjs';
 import { runSteps } from './steps.mjs';
 
-const types = (project) => ({ name: `types: ${project}`, command: ['tsc', ['-p', project, '--pretty', 'false']] });
+const types = (project) => ({ name: `types: ${project}`, program: 'tsc', args: ['-p', project, '--pretty', 'false'] });
 
 /** Types per layer (each project allows what its environment has) and lint. */
 export const CHECKS = [
@@ -11,17 +11,19 @@ export const CHECKS = [
   types('src-preload/tsconfig.json'),
   types('src-renderer/tsconfig.json'),
   types('test/tsconfig.json'),
-  { name: 'lint and format', command: ['biome', ['ci', '--colors=off', '.']] },
+  types('scripts/tsconfig.json'),
+  { name: 'lint and format', program: 'biome', args: ['ci', '--colors=off', '.'] },
 ];
 
 const ARCHITECTURE = {
   name: 'architecture',
-  command: ['vitest', ['run', '--config', 'test/vitest.config.ts', '--no-color', 'test/architecture']],
+  program: 'vitest',
+  args: ['run', '--config', 'test/vitest.config.ts', '--no-color', 'test/architecture'],
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await fitNode();
   const { passed, failed } = await runSteps([...CHECKS, ARCHITECTURE], 2);
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }

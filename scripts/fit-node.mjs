@@ -20,7 +20,8 @@ export async function fitNode() {
     process.exit(1);
   }
   const again = spawn(bundled, process.argv.slice(1), { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => again.kill(signal));
+  process.on('SIGINT', () => again.kill('SIGINT'));
+  process.on('SIGTERM', () => again.kill('SIGTERM'));
   const status = await new Promise((resolve) => again.once('exit', (code) => resolve(code ?? 1)));
   process.exit(status);
 }

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @import { Tally } from '../test/support/tally/tally.ts' */
+
 /** The repository's top folder. */
 export const TOP = fileURLToPath(new URL('..', import.meta.url));
 
@@ -27,19 +29,21 @@ export function run(name, args, { show = false, env = {} } = {}) {
 
 /**
  * Runs steps at most `width` at a time and prints a line for each as it ends, with what it printed when it failed.
- * @param {{name: string, command: [string, string[]]}[]} steps
- * @returns {Promise<{passed: number, failed: number}>}
+ * @param {{name: string, program: string, args: string[]}[]} steps
+ * @returns {Promise<Tally>}
  */
 export async function runSteps(steps, width) {
   const waiting = [...steps];
-  const count = { passed: 0, failed: 0 };
+  let passed = 0;
+  const failed = [];
   const work = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const { status, output } = await run(...step.command);
-      count[status === 0 ? 'passed' : 'failed'] += 1;
+      const { status, output } = await run(step.program, step.args);
+      if (status === 0) passed += 1;
+      else failed.push(step.name);
       console.log(status === 0 ? `ok      ${step.name}` : `FAILED  ${step.name}\n${output.trimEnd()}`);
     }
   };
   await Promise.all(Array.from({ length: width }, work));
-  return count;
+  return { passed, failed, skipped: [] };
 }
