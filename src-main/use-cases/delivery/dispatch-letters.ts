@@ -8,7 +8,7 @@ import { placeOfLetter } from './enqueue-letter.ts';
 const FIRST_RETRY: Duration = 5 * SECOND;
 const LONGEST_RETRY: Duration = 5 * MINUTE;
 const GIVE_UP_AFTER: Duration = DAY;
-const AT_ONCE = 8; // a mail server that hangs must not hold back everyone else's codes
+const AT_ONCE = 8; // one letter that hangs must not hold back everyone else's codes
 
 export type DispatchDeps = Pick<Deps, 'store' | 'vault' | 'clock' | 'bell' | 'log'> & { readonly mail: Mail };
 
@@ -23,9 +23,9 @@ const underWay = new WeakMap<Store, Set<string>>();
 
 /**
  * Sends every letter that is due, and returns when none is. Sending happens outside any transaction; a letter
- * is erased once it is sent or given up. What fails is tried again after 5 s, 10 s … 5 min, a code until it
- * expires, anything else for a day (R51). A crash between sending and recording repeats the letter under the
- * same id and date, by which the receiving end knows it.
+ * is erased once it is sent or given up. What fails is tried again after 5 s, 10 s … 5 min, while the next try
+ * would still come in time: before a code expires, within a day for anything else (R51). A crash between
+ * sending and recording repeats the letter under the same id and date, by which the receiving end knows it.
  */
 export async function dispatchLetters(deps: DispatchDeps): Promise<Dispatched> {
   const taken = underWay.get(deps.store) ?? new Set<string>();
@@ -34,7 +34,7 @@ export async function dispatchLetters(deps: DispatchDeps): Promise<Dispatched> {
   for (;;) {
     const now = deps.clock.now();
     const due = await deps.store.read((tx) => tx.outbox.due(now, AT_ONCE + taken.size));
-    const mine = due.filter((row) => !taken.has(row.id)).slice(0, AT_ONCE);
+    const mine = due.filter((row) => !taken.has(row.id)).slice(0, AT_ONCE - taken.size);
     if (mine.length === 0) return count;
     for (const row of mine) taken.add(row.id);
     const outcomes = await Promise.all(
