@@ -1,0 +1,78 @@
+import { count, eq } from 'drizzle-orm';
+import type { Account } from '../../domain/account.ts';
+import type { AccountChange, AccountRows } from '../../ports/store.ts';
+import { type Db, everyColumn, slot } from './database.ts';
+import { accounts } from './schema.ts';
+
+type Row = typeof accounts.$inferSelect;
+
+export function accountRows(db: Db): AccountRows {
+  const add = db
+    .insert(accounts)
+    .values(everyColumn(accounts))
+    .onConflictDoNothing({ target: accounts.emailKey })
+    .prepare();
+  const find = db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.id, slot('id')))
+    .prepare();
+  const findByEmailKey = db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.emailKey, slot('emailKey')))
+    .prepare();
+  const total = db.select({ total: count() }).from(accounts).prepare();
+  const changeOf = changes(db);
+
+  return {
+    async add(account) {
+      return add.run(toRow(account)).changes === 1;
+    },
+    async find(id) {
+      const row = find.get({ id });
+      return row ? toAccount(row) : null;
+    },
+    async findByEmailKey(emailKey) {
+      const row = findByEmailKey.get({ emailKey });
+      return row ? toAccount(row) : null;
+    },
+    async change(id, { throttle, ...fields }) {
+      const columns = { ...fields, ...throttle };
+      if (Object.keys(columns).length === 0) return;
+      if (changeOf(columns).run({ id, ...columns }).changes === 0)
+        throw new Error('There is no such account to change.');
+    },
+    async count() {
+      return total.get()?.total ?? 0;
+    },
+  };
+}
+
+/** Few combinations of columns change together: each gets its statement the first time it is met. */
+function changes(db: Db) {
+  const statement = (names: string[]) => {
+    const set = Object.fromEntries(names.map((name) => [name, slot(name)]));
+    return db
+      .update(accounts)
+      .set(set as Partial<Row>)
+      .where(eq(accounts.id, slot('id')))
+      .prepare();
+  };
+  const known = new Map<string, ReturnType<typeof statement>>();
+  return (columns: Omit<AccountChange, 'throttle'> & Partial<Account['throttle']>) => {
+    const names = Object.keys(columns);
+    const key = names.join();
+    const prepared = known.get(key) ?? statement(names);
+    known.set(key, prepared);
+    return prepared;
+  };
+}
+
+function toRow({ throttle, ...account }: Account): Row {
+  return { ...account, ...throttle };
+}
+
+export function toAccount({ failures, lockedUntil, triesInLock, ...account }: Row): Account {
+  return { ...account, throttle: { failures, lockedUntil, triesInLock } };
+}

@@ -1,0 +1,20 @@
+import { getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+
+/** One connection, as the row modules see it. They prepare their statements on it once: building one costs far more than running it. */
+export type Db = BetterSQLite3Database;
+
+/** A slot in a prepared statement; `run`, `get` and `all` fill it by its name. */
+export function slot<T>(name: string): SQL<T> {
+  return sql<T>`${sql.placeholder(name)}`;
+}
+
+/** A slot for each column of a table, so that a whole row can be inserted and a new field needs no edit. */
+export function everyColumn<T extends SQLiteTable>(table: T): Record<keyof T['_']['columns'], Placeholder> {
+  const names = Object.keys(getTableColumns(table));
+  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as Record<
+    keyof T['_']['columns'],
+    Placeholder
+  >;
+}

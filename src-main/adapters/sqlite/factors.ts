@@ -1,0 +1,38 @@
+import { asc, desc, eq } from 'drizzle-orm';
+import type { FactorRows } from '../../ports/store.ts';
+import { type Db, everyColumn, slot } from './database.ts';
+import { factors } from './schema.ts';
+
+export function factorRows(db: Db): FactorRows {
+  const add = db.insert(factors).values(everyColumn(factors)).prepare();
+  const listFor = db
+    .select()
+    .from(factors)
+    .where(eq(factors.accountId, slot('accountId')))
+    .orderBy(desc(factors.preferred), asc(factors.createdAt))
+    .prepare();
+  const touch = db
+    .update(factors)
+    .set({ lastUsedAt: slot('at') })
+    .where(eq(factors.id, slot('id')))
+    .prepare();
+  const removeAllFor = db
+    .delete(factors)
+    .where(eq(factors.accountId, slot('accountId')))
+    .prepare();
+
+  return {
+    async add(factor) {
+      add.run({ ...factor });
+    },
+    async listFor(accountId) {
+      return listFor.all({ accountId });
+    },
+    async touch(id, at) {
+      touch.run({ id, at });
+    },
+    async removeAllFor(accountId) {
+      return removeAllFor.run({ accountId }).changes;
+    },
+  };
+}

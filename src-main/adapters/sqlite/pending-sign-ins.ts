@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm';
+import type { PendingSignInRows } from '../../ports/store.ts';
+import { type Db, everyColumn, slot } from './database.ts';
+import { pendingSignIns } from './schema-sign-in.ts';
+
+export function pendingSignInRows(db: Db): PendingSignInRows {
+  const add = db.insert(pendingSignIns).values(everyColumn(pendingSignIns)).prepare();
+  const findByTokenHash = db
+    .select()
+    .from(pendingSignIns)
+    .where(eq(pendingSignIns.tokenHash, slot('tokenHash')))
+    .prepare();
+  const countRecoveryTry = db
+    .update(pendingSignIns)
+    .set({ recoveryTries: sql`${pendingSignIns.recoveryTries} + 1` })
+    .where(eq(pendingSignIns.id, slot('id')))
+    .returning({ tries: pendingSignIns.recoveryTries })
+    .prepare();
+  const remove = db
+    .delete(pendingSignIns)
+    .where(eq(pendingSignIns.id, slot('id')))
+    .prepare();
+  const removeAllFor = db
+    .delete(pendingSignIns)
+    .where(eq(pendingSignIns.accountId, slot('accountId')))
+    .prepare();
+
+  return {
+    async add(pending) {
+      add.run({ ...pending });
+    },
+    async findByTokenHash(tokenHash) {
+      return findByTokenHash.get({ tokenHash }) ?? null;
+    },
+    async countRecoveryTry(id) {
+      return countRecoveryTry.get({ id })?.tries ?? null;
+    },
+    async remove(id) {
+      return remove.run({ id }).changes === 1;
+    },
+    async removeAllFor(accountId) {
+      return removeAllFor.run({ accountId }).changes;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { CHALLENGE_STATES, isOneOf, PROOF_METHODS, PURPOSES, SURFACES } from './enumerations.ts';
+import { belongsToAccount } from './schema.ts';
+
+/** Redeemed and voided ones stay for a day: the caps on sending count them, the next answer does not find them. */
+export const challenges = sqliteTable(
+  'challenges',
+  {
+    id: text().primaryKey(),
+    accountId: belongsToAccount(),
+    purpose: text({ enum: PURPOSES }).notNull(),
+    boundTo: text().notNull(),
+    codeMac: text().notNull(),
+    epoch: integer().notNull(),
+    tries: integer().notNull(),
+    lastWrongMac: text(),
+    state: text({ enum: CHALLENGE_STATES }).notNull(),
+    createdAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+    messageId: text().notNull(),
+  },
+  (table) => [
+    index('challenges_latest').on(table.accountId, table.purpose, table.boundTo, table.createdAt),
+    index('challenges_sends').on(table.accountId, table.createdAt),
+    index('challenges_age').on(table.createdAt),
+    check('challenges_purpose', isOneOf(table.purpose, PURPOSES)),
+    check('challenges_state', isOneOf(table.state, CHALLENGE_STATES)),
+  ],
+);
+
+export const pendingSignIns = sqliteTable(
+  'pending_sign_ins',
+  {
+    id: text().primaryKey(),
+    accountId: belongsToAccount(),
+    tokenHash: text().notNull(),
+    epoch: integer().notNull(),
+    policyVersion: integer().notNull(),
+    surface: text({ enum: SURFACES }).notNull(),
+    recoveryTries: integer().notNull(),
+    createdAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('pending_sign_ins_token').on(table.tokenHash),
+    index('pending_sign_ins_of_account').on(table.accountId),
+    index('pending_sign_ins_end').on(table.expiresAt),
+    check('pending_sign_ins_surface', isOneOf(table.surface, SURFACES)),
+  ],
+);
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    accountId: belongsToAccount(),
+    tokenHash: text().notNull(),
+    epoch: integer().notNull(),
+    surface: text({ enum: SURFACES }).notNull(),
+    client: text().notNull(),
+    address: text().notNull(),
+    provenWith: text({ enum: PROOF_METHODS }),
+    createdAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    endsAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('sessions_token').on(table.tokenHash),
+    index('sessions_of_account').on(table.accountId, table.lastSeenAt),
+    index('sessions_end').on(table.endsAt),
+    check('sessions_surface', isOneOf(table.surface, SURFACES)),
+    check('sessions_proven_with', isOneOf(table.provenWith, PROOF_METHODS)),
+  ],
+);

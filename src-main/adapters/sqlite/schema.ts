@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Policy } from '../../domain/policy.ts';
+import { isOneOf, METHODS, ROLES, TEMPLATES, TWO_STEP } from './enumerations.ts';
+
+// Times are whole milliseconds since the Unix epoch. Tables are STRICT (added to the migration after generation).
+
+/** Exactly one row, so that two racing set-ups have one winner. */
+export const workspace = sqliteTable(
+  'workspace',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    template: text({ enum: TEMPLATES }).notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    check('workspace_is_one', sql`${table.id} = 1`),
+    check('workspace_template', isOneOf(table.template, TEMPLATES)),
+  ],
+);
+
+/** Every version ever in force; the highest is. */
+export const policies = sqliteTable(
+  'policies',
+  {
+    version: integer().primaryKey(),
+    policy: text({ mode: 'json' }).$type<Policy>().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [check('policies_json', sql`json_valid(${table.policy})`)],
+);
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    email: text().notNull(),
+    emailKey: text().notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    passwordHash: text().notNull(),
+    passwordChangedAt: integer().notNull(),
+    twoStep: text({ enum: TWO_STEP }).notNull(),
+    epoch: integer().notNull(),
+    failures: integer().notNull(),
+    lockedUntil: integer().notNull(),
+    triesInLock: integer().notNull(),
+    createdAt: integer().notNull(),
+    lastSignInAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('accounts_email_key').on(table.emailKey),
+    check('accounts_role', isOneOf(table.role, ROLES)),
+    check('accounts_two_step', isOneOf(table.twoStep, TWO_STEP)),
+    check('accounts_counters', sql`${table.failures} >= 0 and ${table.triesInLock} >= 0`),
+  ],
+);
+
+export const factors = sqliteTable(
+  'factors',
+  {
+    id: text().primaryKey(),
+    accountId: belongsToAccount(),
+    method: text({ enum: METHODS }).notNull(),
+    name: text().notNull(),
+    preferred: integer({ mode: 'boolean' }).notNull(),
+    createdAt: integer().notNull(),
+    lastUsedAt: integer(),
+  },
+  (table) => [
+    index('factors_of_account').on(table.accountId),
+    uniqueIndex('factors_one_preferred').on(table.accountId).where(sql`${table.preferred} = 1`),
+    check('factors_method', isOneOf(table.method, METHODS)),
+    check('factors_preferred', sql`${table.preferred} in (0, 1)`),
+  ],
+);
+
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    accountId: belongsToAccount(),
+    selector: text().notNull(),
+    hash: text().notNull(),
+    createdAt: integer().notNull(),
+    usedAt: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.selector] })],
+);
+
+/** What an account owns goes with it. */
+export function belongsToAccount() {
+  return text()
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' });
+}

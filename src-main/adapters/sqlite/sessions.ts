@@ -1,0 +1,103 @@
+import { and, desc, eq, lte, ne } from 'drizzle-orm';
+import { DAY } from '../../domain/values.ts';
+import type { SessionRows } from '../../ports/store.ts';
+import { toAccount } from './accounts.ts';
+import { type Db, everyColumn, slot } from './database.ts';
+import { accounts } from './schema.ts';
+import { outbox } from './schema-records.ts';
+import { challenges, pendingSignIns, sessions } from './schema-sign-in.ts';
+
+export function sessionRows(db: Db): SessionRows {
+  const byId = eq(sessions.id, slot('id'));
+  const ofAccount = eq(sessions.accountId, slot('accountId'));
+
+  const add = db.insert(sessions).values(everyColumn(sessions)).prepare();
+  const findWithAccount = db
+    .select({ session: sessions, account: accounts })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .where(eq(sessions.tokenHash, slot('tokenHash')))
+    .prepare();
+  const listFor = db.select().from(sessions).where(ofAccount).orderBy(desc(sessions.lastSeenAt)).prepare();
+  const touch = db
+    .update(sessions)
+    .set({ lastSeenAt: slot('at') })
+    .where(byId)
+    .prepare();
+  const rotate = db
+    .update(sessions)
+    .set({ tokenHash: slot('tokenHash'), epoch: slot('epoch') })
+    .where(byId)
+    .prepare();
+  const carryOver = db
+    .update(sessions)
+    .set({ epoch: slot('epoch') })
+    .where(ofAccount)
+    .prepare();
+  const remove = db.delete(sessions).where(byId).prepare();
+  const removeAllFor = db.delete(sessions).where(ofAccount).prepare();
+  const removeOthersOf = db
+    .delete(sessions)
+    .where(and(ofAccount, ne(sessions.id, slot('exceptId'))))
+    .prepare();
+  const sweeps = sweepStatements(db);
+
+  return {
+    async add(session) {
+      add.run({ ...session });
+    },
+    async findWithAccount(tokenHash) {
+      const found = findWithAccount.get({ tokenHash });
+      return found ? { session: found.session, account: toAccount(found.account) } : null;
+    },
+    async listFor(accountId) {
+      return listFor.all({ accountId });
+    },
+    async touch(id, at) {
+      touch.run({ id, at });
+    },
+    async rotate(id, tokenHash, epoch) {
+      rotate.run({ id, tokenHash, epoch });
+    },
+    async carryOver(accountId, epoch) {
+      carryOver.run({ accountId, epoch });
+    },
+    async remove(id) {
+      return remove.run({ id }).changes === 1;
+    },
+    async removeAllFor(accountId, exceptId) {
+      const removed =
+        exceptId === undefined ? removeAllFor.run({ accountId }) : removeOthersOf.run({ accountId, exceptId });
+      return removed.changes;
+    },
+    async sweep(now) {
+      const slots = { now, dayAgo: now - DAY };
+      return sweeps.reduce((removed, statement) => removed + statement.run(slots).changes, 0);
+    },
+  };
+}
+
+/** What is past its end. Challenges and the letters they came by are kept a day, for the caps on sending. */
+function sweepStatements(db: Db) {
+  const isDone = (state: 'sent' | 'failed') =>
+    db
+      .delete(outbox)
+      .where(and(eq(outbox.state, state), lte(outbox.createdAt, slot('dayAgo'))))
+      .prepare();
+  return [
+    db
+      .delete(sessions)
+      .where(lte(sessions.endsAt, slot('now')))
+      .prepare(),
+    db
+      .delete(pendingSignIns)
+      .where(lte(pendingSignIns.expiresAt, slot('now')))
+      .prepare(),
+    db
+      .delete(challenges)
+      .where(and(lte(challenges.createdAt, slot('dayAgo')), lte(challenges.expiresAt, slot('now'))))
+      .prepare(),
+    isDone('sent'),
+    isDone('failed'),
+  ];
+}
