@@ -10,7 +10,7 @@ import { recordFailure } from './record-failure.ts';
 /** What a person answered a code challenge with. `code` is whatever arrived: nonsense counts as a wrong code (S5). */
 export interface CodeAnswer {
   readonly challengeId: string;
-  readonly code: unknown;
+  readonly code?: unknown;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, stranger } from '../../domain/audit.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { isLive, TOUCH_EVERY } from '../../domain/session.ts';
+import { isLive, type Session, TOUCH_EVERY } from '../../domain/session.ts';
 import { hashToken, isToken } from '../../domain/token.ts';
 import type { Caller } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
@@ -39,4 +39,11 @@ export async function noteActivity({ store, clock }: Pick<Deps, 'store' | 'clock
   const now = clock.now();
   if (now - session.lastSeenAt < TOUCH_EVERY) return;
   await store.transaction((tx) => tx.sessions.touch(session.id, now));
+}
+
+/** The person is still there: moves the idle end away from now. Gives the session as it is now. */
+export async function keepAlive({ store, clock }: Pick<Deps, 'store' | 'clock'>, { session }: Actor): Promise<Session> {
+  const now = clock.now();
+  await store.transaction((tx) => tx.sessions.touch(session.id, now));
+  return { ...session, lastSeenAt: now };
 }

@@ -36,3 +36,15 @@ export async function seePending({ store, clock }: Deps, token: string | null): 
   if (!view) throw new DomainError('signInExpired');
   return view;
 }
+
+/** Whether this token still stands for a sign-in that waits for its second step. */
+export async function isPending(deps: Deps, token: string | null): Promise<boolean> {
+  return (await pendingAccountId(deps, token)) !== null;
+}
+
+/** Whose sign-in waits under this token, null for none. */
+export async function pendingAccountId({ store, clock }: Deps, token: string | null): Promise<string | null> {
+  const now = clock.now();
+  const found = await store.read((tx) => findPending(tx, token, now));
+  return found?.account.id ?? null;
+}

@@ -16,7 +16,7 @@ import { type Reservation, reservePassword, takeBackPassword, weighPassword } fr
 /** The second half of a step-up: a code sent for this very act, or a recovery code (R8, R12). */
 export type Proof =
   | ({ readonly method: 'email' } & CodeAnswer)
-  | { readonly method: 'recoveryCode'; readonly code: unknown };
+  | { readonly method: 'recoveryCode'; readonly code?: unknown };
 
 /** Current password and proof for one sensitive act: a session alone, however it was opened, never suffices (R7, S26). */
 export interface StepUp {

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { DomainError } from '../domain/errors.ts';
+import { authenticate } from '../use-cases/sessions/authenticate.ts';
+import { createWorkspace } from '../use-cases/set-up/create-workspace.ts';
+import { cancelSignIn } from '../use-cases/sign-in/cancel-sign-in.ts';
+import { proveCode } from '../use-cases/sign-in/prove-code.ts';
+import { proveRecoveryCode } from '../use-cases/sign-in/prove-recovery-code.ts';
+import { isPending, seePending } from '../use-cases/sign-in/see-pending.ts';
+import { sendSignInCode } from '../use-cases/sign-in/send-sign-in-code.ts';
+import { signInWithPassword } from '../use-cases/sign-in/sign-in-with-password.ts';
+import { watchChanges } from './changes.ts';
+import type { Context } from './context.ts';
+import { emailMethod, nothing, password, proof, text } from './inputs.ts';
+import { open, router } from './trpc.ts';
+
+/** Where the person stands: decides which screen comes first. */
+export type Stage = 'setUp' | 'signIn' | 'secondStep' | 'signedIn';
+
+async function stageOf({ deps, caller, carrier }: Context, isSetUp: boolean): Promise<Stage> {
+  if (!isSetUp) return 'setUp';
+  if (await authenticate(deps, caller, carrier.session)) return 'signedIn';
+  return (await isPending(deps, carrier.pending)) ? 'secondStep' : 'signIn';
+}
+
+const welcome = open.input(nothing).query(async ({ ctx }) => {
+  const { deps, demo, version } = ctx;
+  const workspace = await deps.store.read((tx) => tx.workspace.find());
+  return {
+    stage: await stageOf(ctx, workspace !== null),
+    workspaceName: workspace?.name ?? null,
+    mail: deps.localOutbox ? { kind: 'outbox' as const, folder: deps.localOutbox.folder } : { kind: 'smtp' as const },
+    demo: demo && { accounts: demo },
+    version,
+  };
+});
+
+const firstRun = z.strictObject({
+  workspaceName: text('Enter a name for the workspace.'),
+  name: text('Enter your name.'),
+  email: text('Enter your email address.'),
+  password: password('Enter a password.'),
+  confirmPassword: password('Enter the password once more.'),
+  template: z.enum(['strong', 'classic'], 'Choose a template.'),
+});
+
+const setUp = open.input(firstRun).mutation(async ({ ctx: { deps, caller, carrier }, input }) => {
+  carrier.setSession(await createWorkspace(deps, caller, input));
+  return { signedIn: true as const };
+});
+
+const credentials = z.strictObject({
+  email: text('Enter your email address.'),
+  password: password('Enter your password.'),
+});
+
+const signIn = router({
+  withPassword: open.input(credentials).mutation(async ({ ctx: { deps, caller, carrier }, input }) => {
+    const { next, token } = await signInWithPassword(deps, caller, input);
+    carrier.setSession(next === 'signedIn' ? token : null);
+    carrier.setPending(next === 'secondStep' ? token : null);
+    return { next };
+  }),
+  pending: open.input(nothing).query(({ ctx: { deps, carrier } }) => seePending(deps, carrier.pending)),
+  sendCode: open
+    .input(emailMethod)
+    .mutation(({ ctx: { deps, caller, carrier } }) => sendSignInCode(deps, caller, carrier.pending)),
+  prove: open.input(proof).mutation(async ({ ctx: { deps, caller, carrier }, input }) => {
+    const accepted =
+      input.method === 'email'
+        ? { token: await proveCode(deps, caller, carrier.pending, input), recoveryCodesLeft: null }
+        : await proveRecoveryCode(deps, caller, carrier.pending, input.code);
+    carrier.setPending(null);
+    carrier.setSession(accepted.token);
+    return { recoveryCodesLeft: accepted.recoveryCodesLeft };
+  }),
+  cancel: open.input(nothing).mutation(async ({ ctx: { deps, caller, carrier } }) => {
+    await cancelSignIn(deps, caller, carrier.pending);
+    carrier.setPending(null);
+    return {};
+  }),
+});
+
+const openOutboxFolder = open.input(nothing).mutation(async ({ ctx: { deps } }) => {
+  if (!deps.localOutbox) throw new DomainError('notFound');
+  const { folder } = deps.localOutbox;
+  return { opened: await deps.desktop.openFolder(folder), folder };
+});
+
+/** Everyone's messages, on the sign-in screen too: in a demonstration only (SECURITY, "Settled"). */
+const demoMessages = open.input(nothing).query(async ({ ctx: { deps, demo } }) => {
+  const { localOutbox } = deps;
+  if (!demo || !localOutbox) throw new DomainError('notFound');
+  const summaries = await localOutbox.list('all', 20);
+  const messages = await Promise.all(summaries.map(({ id }) => localOutbox.read(id, 'all')));
+  return messages.filter((message) => message !== null);
+});
+
+const changes = open.subscription(({ ctx, signal }) => watchChanges(ctx, signal));
+
+/** Procedures for anyone at the sign-in screen. */
+export const openRouter = router({ welcome, setUp, signIn, openOutboxFolder, demoMessages, changes });

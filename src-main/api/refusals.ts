@@ -1,0 +1,36 @@
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import type { ZodError } from 'zod';
+import type { DomainCode } from '../domain/errors.ts';
+
+/** Each refusal's status. Total: a new code does not compile until it has one (ARCHITECTURE 4). */
+export const STATUS_OF: Record<DomainCode, TRPC_ERROR_CODE_KEY> = {
+  alreadySetUp: 'CONFLICT',
+  notSetUp: 'PRECONDITION_FAILED',
+  invalidInput: 'BAD_REQUEST',
+  notSignedIn: 'UNAUTHORIZED',
+  signInRejected: 'UNAUTHORIZED',
+  signInExpired: 'UNAUTHORIZED',
+  currentPasswordRejected: 'FORBIDDEN',
+  codeRejected: 'FORBIDDEN',
+  challengeBurnt: 'FORBIDDEN',
+  challengeExpired: 'FORBIDDEN',
+  recoveryCodeRejected: 'FORBIDDEN',
+  locked: 'TOO_MANY_REQUESTS',
+  resendTooSoon: 'TOO_MANY_REQUESTS',
+  tooManyCodes: 'TOO_MANY_REQUESTS',
+  methodUnavailable: 'PRECONDITION_FAILED',
+  surfaceForbidden: 'FORBIDDEN',
+  twoStepAlreadyActive: 'CONFLICT',
+  twoStepOff: 'CONFLICT',
+  passwordUnfit: 'BAD_REQUEST',
+  forbidden: 'FORBIDDEN',
+  notFound: 'NOT_FOUND',
+  clockWrong: 'PRECONDITION_FAILED',
+};
+
+/** The first complaint about each field, by the field's name; `form` for what concerns no single one. */
+export function fieldsOf(error: ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of error.issues) fields[path.join('.') || 'form'] ??= message;
+  return fields;
+}

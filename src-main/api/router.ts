@@ -1,0 +1,25 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { type ApiOptions, createContext } from './context.ts';
+import { openRouter } from './open.ts';
+import { selfRouter } from './self.ts';
+import { createCallerFactory, router } from './trpc.ts';
+
+/** Audience = router (ARCHITECTURE 7). */
+export const appRouter = router({ open: openRouter, self: selfRouter });
+
+/** All that the renderer knows of the engine: this type. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without a transport, for tests and benchmarks. */
+export const createCaller = createCallerFactory(appRouter);
+
+/** The engine's API over web requests, mounted at `/api/trpc`. */
+export function createApi(options: ApiOptions): (request: Request) => Promise<Response> {
+  return (request) =>
+    fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: request,
+      router: appRouter,
+      createContext: ({ req, resHeaders }) => createContext(options, req, resHeaders),
+    });
+}
