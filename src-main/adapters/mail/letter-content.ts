@@ -1,0 +1,77 @@
+import type { Letter } from '../../domain/message.ts';
+import { type Instant, MINUTE } from '../../domain/values.ts';
+import { harmless } from './harmless.ts';
+import { type Sentence, WORDS } from './letter-words.ts';
+
+/** A letter in words, ready for either form. Plain text throughout: the HTML layout escapes it. */
+export interface LetterContent {
+  readonly locale: string;
+  readonly product: string;
+  readonly workspace: string;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly heading: string;
+  readonly greeting: string;
+  readonly body: readonly string[];
+  /** Null in letters that carry none. */
+  readonly code: { readonly digits: string; readonly life: string } | null;
+  /** What happened when and where, as label and value. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly notYou: { readonly heading: string; readonly advice: string };
+  readonly why: string;
+}
+
+/** Puts a letter into the words of its language. `at`: when it was written; a code's life is counted from then. */
+export function wordLetter({ name, workspace, locale, message }: Letter, at: Instant): LetterContent {
+  const { frame, messages } = WORDS[locale];
+  const words = messages[message.kind];
+  const count = 'left' in message ? message.left : 'expiresAt' in message ? minutesFrom(at, message.expiresAt) : 0;
+  const values = {
+    name: harmless(name),
+    workspace: harmless(workspace),
+    left: String(count),
+    minutes: String(count),
+    expires: 'expiresAt' in message ? timeOf(message.expiresAt, locale) : '',
+  };
+  const say = (sentence: Sentence) => fill(inNumber(sentence, count, locale), values);
+  return {
+    locale,
+    product: frame.product,
+    workspace: values.workspace,
+    subject: say(words.subject),
+    preheader: say(words.preheader),
+    heading: say(words.heading),
+    greeting: say(frame.greeting),
+    body: words.body.map(say),
+    code: 'code' in message ? { digits: message.code, life: say(frame.codeLife) } : null,
+    facts: [
+      ...('at' in message ? [[frame.facts.at, timeOf(message.at, locale)] as const] : []),
+      ...('until' in message ? [[frame.facts.until, timeOf(message.until, locale)] as const] : []),
+      ...('client' in message ? [[frame.facts.client, harmless(message.client)] as const] : []),
+    ],
+    notYou: { heading: frame.notYou, advice: say(words.notYou) },
+    why: say(frame.why),
+  };
+}
+
+function inNumber(sentence: Sentence, count: number, locale: string): string {
+  if (typeof sentence === 'string') return sentence;
+  return new Intl.PluralRules(locale).select(count) === 'one' ? sentence.one : sentence.other;
+}
+
+/** In one pass, so that a value that looks like a placeholder stays what it is. */
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+/** `22 November 2026, 12:35 UTC`: the reader's zone is unknown, so the zone is named. */
+function timeOf(at: Instant, locale: string): string {
+  const region = locale === 'en' ? 'en-GB' : locale;
+  const date = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+  const time = new Intl.DateTimeFormat(region, { timeStyle: 'short', timeZone: 'UTC' }).format(at);
+  return `${date}, ${time} UTC`;
+}
+
+function minutesFrom(at: Instant, end: Instant): number {
+  return Math.max(1, Math.round((end - at) / MINUTE));
+}
