@@ -1,0 +1,28 @@
+import type { Random } from '../ports/ambient.ts';
+
+/** What a host tells the engine about the machine it runs on. */
+export interface ComposeOptions {
+  /** Absolute; there already, 0700, and held by this process alone. */
+  readonly dataFolder: string;
+  /** The built renderer: `index.html` and `assets/`. */
+  readonly rendererFolder: string;
+  readonly surface: 'desktop';
+  /** Fill a new workspace for show, with sign-in hints. */
+  readonly demo: boolean;
+  /** False where this computer has nothing to open folders with. */
+  readonly openFolder: (path: string) => Promise<boolean>;
+  readonly version: string;
+  /** Ends the cookies' names, because cookies reach other loopback ports (ARCHITECTURE 2): 8 hex digits per data folder. */
+  readonly cookieSuffix: string;
+}
+
+/** The engine, bound to its adapters and ready to answer. */
+export interface Composed {
+  handle(request: Request): Promise<Response>;
+  /** Ends deliveries under way and closes the store. */
+  close(): Promise<void>;
+  readonly random: Random;
+}
+
+/** Rejects with an error of one plain sentence where the data folder cannot be used, having changed nothing in it. */
+export type Compose = (options: ComposeOptions) => Promise<Composed>;

@@ -1,0 +1,123 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { lockFolder } from '../../adapters/sqlite/folder-lock.ts';
+import type { Compose } from '../host-types.ts';
+import { type DataFolder, defaultDataFolder, openDataFolder, openDemoFolder } from './data-folder.ts';
+import { watchLifeline } from './lifeline.ts';
+import { type Options, readOptions } from './options.ts';
+import { askRunningApp } from './running-app.ts';
+import { type Serving, serve } from './serve.ts';
+
+export interface LoopbackStart {
+  readonly args: readonly string[];
+  /** The process that started this one. */
+  readonly parent: number;
+  readonly compose: Compose;
+  readonly rendererFolder: string;
+  readonly version: string;
+}
+
+/** An end must not take longer than 2 s (INTERFACE), whatever hangs. */
+const LONGEST_END = 1_800;
+/** A browser that ends within this has handed the window to one already running, or could not start. */
+const HAND_OVER = 3_000;
+
+/** Runs the app from its command line to the end of the process. */
+export async function runLoopback(start: LoopbackStart): Promise<void> {
+  let options: Options;
+  try {
+    options = readOptions(start.args, process.cwd());
+  } catch (error) {
+    return fail(error, 2);
+  }
+  try {
+    if (Number(process.versions.napi) < 10)
+      throw new Error(`Vestibule needs Node 22.12 or newer; this is ${process.version}.`);
+    await open(start, options);
+  } catch (error) {
+    fail(error, 1);
+  }
+}
+
+async function open(start: LoopbackStart, options: Options): Promise<void> {
+  let stop = async () => {};
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(0), LONGEST_END).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => fail(error, 1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  watchLifeline(start.parent, end);
+
+  const folder = openFolderFor(options);
+  const lock = await lockOrReopen(folder, options.open);
+  if (!lock) return process.exit(0);
+  try {
+    const { port, demo } = options;
+    const serving = await serve({ ...start, folder, port, demo });
+    stop = async () => {
+      await serving.stop();
+      lock.release();
+    };
+    process.stdout.write(readyLine(serving.address()));
+    if (options.open) showWindow(serving, end);
+  } catch (error) {
+    lock.undo();
+    folder.undo();
+    throw error;
+  }
+}
+
+function openFolderFor({ data, demo }: Options): DataFolder {
+  if (!demo) return openDataFolder(data ?? defaultDataFolder(process.platform, process.env));
+  if (data !== null) process.stderr.write('--demo has a temporary data folder of its own; --data is left alone.\n');
+  const folder = openDemoFolder();
+  process.on('exit', folder.undo);
+  return folder;
+}
+
+/** The folder's lock; null when the process that holds it has opened up again instead. That one may still be starting, or ending. */
+async function lockOrReopen(folder: DataFolder, wantsWindow: boolean) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const lock = lockFolder(folder.path);
+    if (lock) return lock;
+    const reopened = await askRunningApp(folder.path, wantsWindow);
+    if (reopened?.kind === 'address') process.stdout.write(readyLine(reopened.url));
+    if (reopened) return null;
+    await wait(100);
+  }
+  throw new Error(`The data folder ${folder.path} is held by another process, which does not answer.`);
+}
+
+function readyLine(address: string): string {
+  return `Vestibule ready at ${address}\n`;
+}
+
+/** The app lives as long as its window, where it has one. */
+function showWindow(serving: Serving, end: () => void): void {
+  const window: ChildProcess | null = serving.openWindow();
+  if (!window) {
+    process.stderr.write('There is no display, or no Chrome, Chromium or Edge: open the address in a browser.\n');
+    return;
+  }
+  let settled = false;
+  setTimeout(() => {
+    settled = true;
+  }, HAND_OVER).unref();
+  window.once('exit', (status) => {
+    if (settled) end();
+    else if (status !== 0) process.stderr.write('The browser did not start: open the address in a browser.\n');
+  });
+}
+
+/** One line, whatever the error says. */
+function fail(error: unknown, status: 1 | 2): never {
+  const sentence = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${sentence.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.exit(status);
+}
