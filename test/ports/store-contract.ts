@@ -1,0 +1,28 @@
+import { describe } from 'vitest';
+import { accountContract } from './store/accounts.ts';
+import { auditContract } from './store/audit.ts';
+import { challengeContract } from './store/challenges.ts';
+import { factorContract } from './store/factors.ts';
+import { outboxContract } from './store/outbox.ts';
+import { pendingSignInContract } from './store/pending-sign-ins.ts';
+import { recoveryCodeContract } from './store/recovery-codes.ts';
+import type { OpenStore } from './store/samples.ts';
+import { sessionContract } from './store/sessions.ts';
+import { transactionContract } from './store/transactions.ts';
+import { workspaceContract } from './store/workspace.ts';
+
+/** What every adapter of the port `Store` must pass. `open` gives a fresh, empty store and closes it after the test. */
+export function describeStore(name: string, open: OpenStore): void {
+  describe(`${name} keeps the contract of Store:`, () => {
+    describe('transactions', () => transactionContract(open));
+    describe('workspace', () => workspaceContract(open));
+    describe('accounts', () => accountContract(open));
+    describe('factors', () => factorContract(open));
+    describe('recovery codes', () => recoveryCodeContract(open));
+    describe('challenges', () => challengeContract(open));
+    describe('pending sign-ins', () => pendingSignInContract(open));
+    describe('sessions', () => sessionContract(open));
+    describe('outbox', () => outboxContract(open));
+    describe('audit', () => auditContract(open));
+  });
+}
