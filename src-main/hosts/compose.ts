@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { argon2Hash } from '../adapters/argon2-hash.ts';
+import { commonPasswords } from '../adapters/blocklist.ts';
+import { interfaceAddresses } from '../adapters/interface-addresses.ts';
+import { folderMail } from '../adapters/mail/folder-mail.ts';
+import { localOutbox } from '../adapters/mail/local-outbox.ts';
+import { openLog } from '../adapters/pino-log.ts';
+import { openSqliteStore } from '../adapters/sqlite/open-store.ts';
+import { inProcessBell, systemClock, systemRandom } from '../adapters/system-ambient.ts';
+import { openKeyFileVault } from '../adapters/vault/key-file-vault.ts';
+import { createApi } from '../api/router.ts';
+import type { Deps } from '../ports/deps.ts';
+import { fillDemo } from '../use-cases/set-up/fill-demo.ts';
+import { startDispatcherLoop } from './dispatcher-loop.ts';
+import { createHandle } from './handle.ts';
+import type { Compose, ComposeOptions } from './host-types.ts';
+import { rendererFilesIn } from './renderer-files.ts';
+import { startSweeping } from './sweeping.ts';
+
+/** The one list of bindings: what each port is bound to, and nothing decided (ARCHITECTURE). */
+export const compose: Compose = async (options) => {
+  const within = (...names: string[]) => join(options.dataFolder, ...names);
+  const random = systemRandom;
+  const clock = systemClock();
+  const store = await openSqliteStore({
+    file: within('vestibule.db'),
+    backupsFolder: within('backups'),
+    now: clock.now,
+  });
+  try {
+    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
+    const vault = openKeyFileVault({ file: within('vault.key'), keys: store.vaultKeys, random, now: clock.now });
+    const log = openLog(within('logs'));
+    const deps: Deps = {
+      store,
+      clock,
+      random,
+      vault,
+      passwordHash: argon2Hash(vault.pepper),
+      bell: inProcessBell(),
+      blocklist: commonPasswords(),
+      localOutbox: localOutbox(within('outbox', 'mail')),
+      desktop: { openFolder: options.openFolder },
+      log,
+    };
+    const api = createApi(await apiOptions(deps, options));
+    const dispatcher = startDispatcherLoop({ ...deps, mail: folderMail(within('outbox', 'mail')) });
+    const sweeping = startSweeping(deps);
+    return {
+      random,
+      handle: createHandle({ api, renderer: rendererFilesIn(options.rendererFolder), random }),
+      async close() {
+        sweeping.stop();
+        await dispatcher.stop();
+        await store.close();
+        log.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+async function apiOptions(deps: Deps, { surface, cookieSuffix, version, demo }: ComposeOptions) {
+  const caller = { surface, addresses: interfaceAddresses(), client: 'Vestibule' };
+  return {
+    deps,
+    surface,
+    cookieSuffix,
+    version,
+    addresses: interfaceAddresses,
+    demo: demo ? await fillDemo(deps, caller) : null,
+  };
+}
