@@ -11,6 +11,7 @@ export const CHECKS = [
   types('src-preload/tsconfig.json'),
   types('src-renderer/tsconfig.json'),
   types('test/tsconfig.json'),
+  types('test/e2e/tsconfig.json'),
   types('scripts/tsconfig.json'),
   { name: 'lint and format', program: 'biome', args: ['ci', '--colors=off', '.'] },
 ];
