@@ -43,7 +43,7 @@ ${code ? codeBox(code) : ''}${facts.length > 0 ? factTable(facts) : ''}${notYouB
 }
 
 const FONT = "font-family:Inter,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;";
-const CODE_FONT = "font-family:ui-monospace,SFMono-Regular,Consolas,'Liberation Mono',Menlo,monospace;";
+const CODE_FONT = `${FONT}font-variant-numeric:tabular-nums;`;
 
 const STYLE_SHEET = `
 :root { color-scheme: light dark; }
