@@ -32,7 +32,7 @@ export async function runLoopback(start: LoopbackStart): Promise<void> {
   }
   try {
     if (Number(process.versions.napi) < 10)
-      throw new Error(`Vestibule needs Node 22.12 or newer; this is ${process.version}.`);
+      throw new Error(`Vestibule needs Node 22.14 or newer; this is ${process.version}.`);
     await open(start, options);
   } catch (error) {
     fail(error, 1);
