@@ -64,10 +64,8 @@ export const open = t.procedure.use(explained);
 export const self = open.use(async ({ ctx, next, path, type }) => {
   const { deps, caller, carrier } = ctx;
   const actor = await authenticate(deps, caller, carrier.session);
-  if (!actor) {
-    carrier.setSession(null);
-    return refuseStranger(deps, caller, path);
-  }
+  // The cookie is left alone: a refetch that crossed a rotation on the wire must not wipe the token it brought.
+  if (!actor) return refuseStranger(deps, caller, path);
   if (type === 'mutation') await noteActivity(deps, actor);
   return next({ ctx: { ...ctx, actor } });
 });
