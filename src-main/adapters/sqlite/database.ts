@@ -1,9 +1,10 @@
+import type { Database } from 'better-sqlite3';
 import { getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 /** One connection, as the row modules see it. They prepare their statements on it once: building one costs far more than running it. */
-export type Db = BetterSQLite3Database;
+export type Db = BetterSQLite3Database & { readonly $client: Database };
 
 /** A slot in a prepared statement; `run`, `get` and `all` fill it by its name. */
 export function slot<T>(name: string): SQL<T> {

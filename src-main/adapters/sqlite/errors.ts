@@ -21,8 +21,8 @@ export class CorruptDatabase extends Error {
 
 /** The runtime cannot load the SQLite library: it would crash instead of failing. */
 export class UnsupportedRuntime extends Error {
-  constructor(found: string) {
-    super(`The SQLite library needs Node-API 10 or later; this Node.js has ${found}. Use Node.js 22.14 or later.`);
+  constructor(found: string | undefined) {
+    super(`The database needs Node-API 10 (Node.js 22.14 or later); this runtime has ${found ?? 'none'}.`);
     this.name = 'UnsupportedRuntime';
   }
 }

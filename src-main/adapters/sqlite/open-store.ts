@@ -1,64 +1,17 @@
-import { open } from 'node:fs/promises';
-import Database from 'better-sqlite3';
-import type { Instant } from '../../domain/values.ts';
-import { UnsupportedRuntime } from './errors.ts';
-import { inspectDatabase } from './inspect-database.ts';
-import { migrate } from './migrate.ts';
-import { MIGRATIONS, type Migration } from './migrations.ts';
+import { connect, type SqliteOptions } from './connect.ts';
 import { type SqliteStore, storeOver } from './sqlite-store.ts';
-
-export interface SqliteStoreOptions {
-  /** The database; made, for its owner only, when it is not there. Its folder must be. */
-  readonly file: string;
-  /** Where a copy goes before a migration; made when first needed. */
-  readonly backupsFolder: string;
-  /** Time for the names of backups. */
-  readonly now: () => Instant;
-  readonly migrations?: readonly Migration[];
-}
 
 /**
  * Opens the database, brings its schema up to date and gives the store over it.
  * @throws {UnsupportedRuntime} @throws {NewerSchema} @throws {CorruptDatabase}
  */
-export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { file, backupsFolder, now, migrations = MIGRATIONS } = options;
-  requireNodeApi(process.versions.napi);
-  const from = await inspectDatabase(file, migrations.length);
-  await makeFile(file);
-
-  const writer = new Database(file);
+export async function openSqliteStore(options: SqliteOptions): Promise<SqliteStore> {
+  const { writer, reader } = await connect(options);
   try {
-    prepareWriter(writer);
-    await migrate(writer, { file, backupsFolder, from, migrations, at: now() });
-    const reader = new Database(file, { readonly: true });
-    reader.pragma('trusted_schema = OFF');
     return storeOver(writer, reader);
   } catch (error) {
+    reader.close();
     writer.close();
     throw error;
   }
-}
-
-/** An older Node.js does not refuse the library: it crashes on it. @throws {UnsupportedRuntime} */
-export function requireNodeApi(version: string | undefined): void {
-  if (Number(version ?? 0) < 10) throw new UnsupportedRuntime(`Node-API ${version ?? 'of no version'}`);
-}
-
-/** SQLite gives its companion files the mode of this one. */
-async function makeFile(file: string): Promise<void> {
-  const handle = await open(file, 'a', 0o600);
-  await handle.close();
-}
-
-function prepareWriter(writer: Database.Database): void {
-  writer.pragma('journal_mode = WAL');
-  writer.pragma('synchronous = FULL');
-  // On macOS an ordinary fsync leaves the data in the drive's cache (S75); elsewhere this changes nothing.
-  writer.pragma('fullfsync = ON');
-  writer.pragma('checkpoint_fullfsync = ON');
-  writer.pragma('foreign_keys = ON');
-  writer.pragma('trusted_schema = OFF');
-  // What is deleted is overwritten, so that it cannot be read from free pages (S70).
-  writer.pragma('secure_delete = ON');
 }

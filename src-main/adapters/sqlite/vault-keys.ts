@@ -12,6 +12,8 @@ export function vaultKeyRows(db: Db): VaultKeys {
       return list.all();
     },
     add(key) {
+      // A key that seals something must not vanish with the rollback of somebody else's work.
+      if (db.$client.inTransaction) throw new Error('A data key cannot be added in the middle of a transaction.');
       add.run({ ...key });
     },
   };
