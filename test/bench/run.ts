@@ -1,0 +1,24 @@
+import type { Figure } from './figures.ts';
+import { startFigures } from './start-figures.ts';
+import { storeFigures, wholeSignInFigure } from './store-figures.ts';
+
+/** Measures everything and prints the table. */
+export async function run(main: string, browser: string): Promise<void> {
+  const figures = [...(await storeFigures()), await wholeSignInFigure(), ...(await startFigures(main, browser))];
+  const rows = figures.map(cells);
+  const head = ['figure', 'median', 'against', 'ratio', 'aim', ''];
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0), title.length),
+  );
+  for (const row of [head, ...rows])
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}
+
+function cells({ name, measured, against, ratio, aim, met }: Figure): string[] {
+  return [name, measured, against, ratio === null ? '' : `${ratio.toFixed(2)}×`, aim, met ? 'met' : 'missed'];
+}
