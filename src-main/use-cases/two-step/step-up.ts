@@ -39,7 +39,12 @@ export async function weighStepUp(deps: Deps, by: Actor, { currentPassword, proo
   const typed = proof.method === 'recoveryCode' ? readRecoveryCode(proof.code) : null;
   const { reservation, stored } = await deps.store.transaction(async (tx) => {
     const account = await tx.accounts.find(by.account.id);
-    const permitted = account && account.epoch === by.session.epoch && !isLocked(account.throttle, now);
+    // What is refused whatever the answer is not weighed, or a right password would be left counted as wrong.
+    const permitted =
+      mayEditTwoStep(by.caller.surface) &&
+      account?.epoch === by.session.epoch &&
+      account.twoStep === 'active' &&
+      !isLocked(account.throttle, now);
     return {
       reservation: permitted ? await reservePassword(tx, account, now) : null,
       stored: typed && (await tx.recoveryCodes.findUnused(by.account.id, typed.selector)),
