@@ -33,6 +33,7 @@ export async function composeMail(letter: Letter, { id, at, from }: Envelope): P
     html,
     headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no out-of-office replies, please
     encoding: 'quoted-printable',
+    newline: 'windows', // CRLF throughout (RFC 5322 2.1)
     baseBoundary: id,
     disableFileAccess: true,
     disableUrlAccess: true,

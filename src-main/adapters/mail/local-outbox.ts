@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
@@ -7,6 +8,7 @@ import { timeOfMailFile } from './mail-file-name.ts';
 
 const HEADERS_AT_MOST = 8 * 1024;
 const READ_AT_ONCE = 32;
+const NO_LINKS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0); // a link could lead out of the folder
 
 /**
  * Reads the outbox folder back for its viewer (R50). Letters never change once they have their name, so
@@ -42,7 +44,7 @@ export function localOutbox(folder: string): LocalOutbox {
       if (timeOfMailFile(id) === null) return null; // a path is not a name
       const summary = await summaryOf(id);
       if (!summary || !belongsTo(addresses)(summary)) return null;
-      const content = await readFile(join(folder, id)).catch(() => null);
+      const content = await readFile(join(folder, id), { flag: NO_LINKS }).catch(() => null);
       const { text = '' } = content ? await PostalMime.parse(content) : {};
       return content && { ...summary, text: text.trim() };
     },
@@ -56,7 +58,7 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 async function readHeaders(file: string, name: string): Promise<LocalMessageSummary> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, NO_LINKS);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADERS_AT_MOST), 0, HEADERS_AT_MOST, 0);
     const start = buffer.toString('latin1', 0, bytesRead);
