@@ -128,7 +128,7 @@ export interface SessionRows {
   carryOver(accountId: string, epoch: number): Promise<void>;
   remove(id: string): Promise<boolean>;
   removeAllFor(accountId: string, exceptId?: string): Promise<number>;
-  /** House-keeping: sessions, pending sign-ins and challenges past their end; sends are kept a day for the caps. */
+  /** House-keeping: sessions, pending sign-ins and challenges past their end; sends, and letters that are done, are kept a day for the caps. */
   sweep(now: Instant): Promise<number>;
 }
 
