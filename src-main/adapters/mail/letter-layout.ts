@@ -22,7 +22,7 @@ export function layOut(content: LetterContent): string {
 <div style="display:none;max-height:0;overflow:hidden;opacity:0;">${escapeHtml(preheader)}${'&nbsp;&zwnj;'.repeat(60)}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f5f6f8;">
 <tr><td class="around" align="center" style="padding:32px 16px;">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;word-break:break-word;overflow-wrap:anywhere;">
 <tr><td style="padding:0 4px 16px;${FONT}">${masthead(product, workspace)}</td></tr>
 <tr><td class="card" style="background-color:#ffffff;border:1px solid #e0e3e7;border-radius:8px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
@@ -67,12 +67,12 @@ const STYLE_SHEET = `
 function masthead(product: string, workspace: string): string {
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="mark" style="font-size:17px;line-height:24px;font-weight:700;color:#33539a;white-space:nowrap;padding-right:16px;">${escapeHtml(product)}</td>
-<td class="faint" align="right" style="font-size:13px;line-height:18px;color:#5b6470;word-break:break-word;">${escapeHtml(workspace)}</td>
+<td class="faint" align="right" style="font-size:13px;line-height:18px;color:#5b6470;">${escapeHtml(workspace)}</td>
 </tr></table>`;
 }
 
 function paragraph(text: string): string {
-  return `<p class="text" style="margin:0 0 14px;font-size:15px;line-height:24px;color:#363e49;word-break:break-word;">${escapeHtml(text)}</p>`;
+  return `<p class="text" style="margin:0 0 14px;font-size:15px;line-height:24px;color:#363e49;">${escapeHtml(text)}</p>`;
 }
 
 function codeBox({ digits, life }: { readonly digits: string; readonly life: string }): string {
@@ -88,7 +88,7 @@ function factTable(facts: LetterContent['facts']): string {
   const rows = facts.map(
     ([label, value]) => `<tr>
 <td class="faint" valign="top" style="padding:3px 20px 3px 0;font-size:14px;line-height:22px;color:#5b6470;white-space:nowrap;">${escapeHtml(label)}</td>
-<td class="ink" valign="top" width="100%" style="padding:3px 0;font-size:14px;line-height:22px;color:#161c25;word-break:break-word;">${escapeHtml(value)}</td>
+<td class="ink" valign="top" width="100%" style="padding:3px 0;font-size:14px;line-height:22px;color:#161c25;">${escapeHtml(value)}</td>
 </tr>`,
   );
   return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 14px;">${rows.join('')}</table>

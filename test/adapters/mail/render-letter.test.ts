@@ -58,7 +58,7 @@ test('R4 R45 a used recovery code tells how many are left, in words that fit the
 
 test('times are written out with their zone', () => {
   expect(render(MESSAGES.twoStepDisabled).text).toContain(
-    'When: 22 November 2026, 12:30 UTC\nWhere: Chromium on Linux',
+    'When: 22 November 2026, 12:30 UTC\nDevice: Chromium on Linux',
   );
   expect(render(MESSAGES.accountLocked).text).toContain('Paused until: 22 November 2026, 12:45 UTC');
 });
