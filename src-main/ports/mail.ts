@@ -3,7 +3,11 @@ import type { Instant } from '../domain/values.ts';
 
 /** Hands one letter to the world. */
 export interface Mail {
-  /** @param id stable across retries: becomes the Message-ID, so a repeat is recognisable. @throws when not accepted. */
+  /**
+   * @param id stable across retries: becomes the Message-ID, so a repeat is recognisable
+   * @param at when the letter was written, stable across retries too: becomes its Date
+   * @throws when not accepted
+   */
   send(id: string, letter: Letter, at: Instant): Promise<void>;
 }
 
