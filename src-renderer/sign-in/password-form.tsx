@@ -1,0 +1,54 @@
+import { Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { fieldErrors } from '../explain.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import { ForgotPassword } from './forgot-password.tsx';
+import { TroubleSigningIn } from './trouble-signing-in.tsx';
+
+/** Email and password; where it leads next is the engine's word, not ours. */
+export function PasswordForm({ start }: { start: { email: string; password: string } }) {
+  const form = useForm({ initialValues: start });
+  const queries = useQueryClient();
+  const signIn = useMutation(
+    api.open.signIn.withPassword.mutationOptions({
+      onSuccess: () => queries.invalidateQueries(api.open.welcome.queryFilter()),
+      onError: (error) => form.setErrors(fieldErrors(error)),
+    }),
+  );
+
+  const submit = form.onSubmit((answers) => {
+    if (!signIn.isPending) signIn.mutate(answers);
+  });
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label="Email"
+          type="email"
+          name="email"
+          autoComplete="username"
+          autoFocus
+          {...form.getInputProps('email')}
+        />
+        <PasswordField
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          {...form.getInputProps('password')}
+        />
+        <Failure error={signIn.error} />
+        <ActButton type="submit" size="md" pending={signIn.isPending} fullWidth>
+          Sign in
+        </ActButton>
+        <Group justify="space-between" gap="xs">
+          <ForgotPassword />
+          <TroubleSigningIn />
+        </Group>
+      </Stack>
+    </form>
+  );
+}

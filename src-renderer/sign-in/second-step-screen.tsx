@@ -1,0 +1,88 @@
+import { Anchor, Stack } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ProofMethod } from '../../src-main/domain/values.ts';
+import type { Answers } from '../api.ts';
+import { api } from '../api.ts';
+import { FrontPage } from '../ui/front-page.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { MailPlace } from '../ui/mail-place.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { learnServerTime } from '../ui/times.ts';
+import { DemoMessages } from './demo-messages.tsx';
+import { MethodList } from './method-list.tsx';
+import { ProveEmailCode } from './prove-email-code.tsx';
+import { ProveRecoveryCode } from './prove-recovery-code.tsx';
+
+export type Pending = Answers['open']['signIn']['pending'];
+
+const ASK_AGAIN_MS = 1_500;
+
+/** Second door: a code, or another way (R14–R16). */
+export function SecondStepScreen() {
+  const welcome = useQuery(api.open.welcome.queryOptions()).data;
+  const pending = useQuery({
+    ...api.open.signIn.pending.queryOptions(),
+    select: (answer: Pending) => {
+      learnServerTime(answer.now);
+      return answer;
+    },
+    refetchInterval: ({ state }) => (state.data?.code?.delivery === 'queued' ? ASK_AGAIN_MS : false),
+  });
+
+  return (
+    <FrontPage
+      title="Two-step verification"
+      lead="Your password was right. One more proof that it is you."
+      aside={
+        <Stack gap="md">
+          {welcome?.demo && <DemoMessages />}
+          <MailPlace />
+        </Stack>
+      }
+    >
+      <Stack gap="lg">
+        {pending.isPending && <Loading rows={2} />}
+        {pending.isError && <Problem error={pending.error} retry={pending.refetch} />}
+        {pending.data && <Ways pending={pending.data} />}
+        <BackToSignIn />
+      </Stack>
+    </FrontPage>
+  );
+}
+
+/** The method in use, and the way to the others. */
+function Ways({ pending }: { pending: Pending }) {
+  const [chosen, choose] = useState<ProofMethod | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const method = chosen ?? pending.methods[0];
+  if (choosing) {
+    const pick = (next: ProofMethod) => {
+      choose(next);
+      setChoosing(false);
+    };
+    return <MethodList methods={pending.methods} onPick={pick} />;
+  }
+  return (
+    <>
+      {method === 'recoveryCode' ? <ProveRecoveryCode /> : <ProveEmailCode pending={pending} />}
+      <Anchor component="button" type="button" size="sm" ta="start" onClick={() => setChoosing(true)}>
+        Try another way
+      </Anchor>
+    </>
+  );
+}
+
+function BackToSignIn() {
+  const queries = useQueryClient();
+  const cancel = useMutation(
+    api.open.signIn.cancel.mutationOptions({
+      onSettled: () => queries.invalidateQueries(api.open.welcome.queryFilter()),
+    }),
+  );
+  return (
+    <Anchor component="button" type="button" size="sm" c="dimmed" ta="start" onClick={() => cancel.mutate()}>
+      Cancel and start again
+    </Anchor>
+  );
+}

@@ -1,0 +1,51 @@
+import { Stack } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
+import { FrontPage } from '../ui/front-page.tsx';
+import { MailPlace } from '../ui/mail-place.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { Ending } from '../ui/signposts.ts';
+import { DemoAccounts } from './demo-accounts.tsx';
+import { DemoMessages } from './demo-messages.tsx';
+import { PasswordForm } from './password-form.tsx';
+
+const route = getRouteApi('/sign-in');
+
+const ENDED: Record<Ending, string> = {
+  signedOut: 'You are signed out.',
+  idle: 'You were signed out because nothing happened for a while.',
+  limit: 'You were signed out because the session reached its longest time.',
+  elsewhere: 'This session was ended from another one, or by a change to your password or two-step verification.',
+};
+
+/** First door: email and password. */
+export function SignInScreen() {
+  const { ended } = route.useSearch();
+  const queries = useQueryClient();
+  const welcome = useQuery(api.open.welcome.queryOptions()).data;
+  const [start, setStart] = useState({ email: '', password: '' });
+
+  // Nothing of the person who left stays in memory.
+  useEffect(() => queries.removeQueries(api.self.pathFilter()), [queries]);
+
+  return (
+    <FrontPage
+      title="Sign in"
+      lead={welcome?.workspaceName ?? ' '}
+      aside={
+        <Stack gap="md">
+          {welcome?.demo && <DemoAccounts accounts={welcome.demo.accounts} onPick={setStart} />}
+          {welcome?.demo && <DemoMessages />}
+          <MailPlace />
+        </Stack>
+      }
+    >
+      <Stack gap="md">
+        {ended && <Notice>{ENDED[ended]}</Notice>}
+        <PasswordForm key={start.email} start={start} />
+      </Stack>
+    </FrontPage>
+  );
+}

@@ -1,0 +1,28 @@
+import { IconHome, IconInbox, IconUserCog } from '@tabler/icons-react';
+import type { Me } from './use-me.ts';
+
+interface Page {
+  readonly to: '/' | '/profile' | '/outbox';
+  readonly name: string;
+  readonly Icon: typeof IconHome;
+  readonly group: 'You' | 'Workspace' | 'Help desk';
+  /** Whether it works for this person now; the engine decides again on every call. */
+  readonly open: (me: Me, outbox: boolean) => boolean;
+}
+
+const PAGES: readonly Page[] = [
+  { to: '/', name: 'Home', Icon: IconHome, group: 'You', open: () => true },
+  {
+    to: '/profile',
+    name: 'Profile settings',
+    Icon: IconUserCog,
+    group: 'You',
+    open: (me) => me.permissions.profile !== 'none',
+  },
+  { to: '/outbox', name: 'Outbox', Icon: IconInbox, group: 'You', open: (_, outbox) => outbox },
+];
+
+/** The pages this person can open, in the order of the navigation. */
+export function pagesOf(me: Me | undefined, outbox: boolean): Page[] {
+  return me ? PAGES.filter((page) => page.open(me, outbox)) : [];
+}

@@ -1,0 +1,86 @@
+import type { MantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
+import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight } from '@mantine/spotlight';
+import {
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconPassword,
+  IconRefresh,
+  IconSearch,
+  IconShieldCheck,
+  IconSun,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { pagesOf } from './pages.ts';
+import type { ProfileDialog } from './signposts.ts';
+import type { Me } from './use-me.ts';
+import { useSignOut } from './use-sign-out.ts';
+
+/** Ctrl or Cmd + K: pages and acts by name. */
+export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const { setColorScheme } = useMantineColorScheme();
+  const act = (dialog: ProfileDialog, label: string, Icon: typeof IconPassword) => ({
+    id: dialog,
+    label,
+    leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
+    onClick: () => void navigate({ to: '/profile', search: { dialog } }),
+  });
+  const colours = (scheme: MantineColorScheme, label: string, Icon: typeof IconSun) => ({
+    id: scheme,
+    label,
+    leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
+    onClick: () => setColorScheme(scheme),
+  });
+  const active = me.twoStep === 'active';
+  const actions: SpotlightActionGroupData[] = [
+    {
+      group: 'Pages',
+      actions: pagesOf(me, outbox).map(({ to, name, Icon }) => ({
+        id: to,
+        label: name,
+        leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
+        onClick: () => void navigate({ to }),
+      })),
+    },
+    {
+      group: 'Your account',
+      actions: [
+        act('twoStep', active ? 'Disable two-step verification' : 'Enable two-step verification', IconShieldCheck),
+        ...(active ? [act('newCodes', 'Generate new recovery codes', IconRefresh)] : []),
+        act('password', 'Change password', IconPassword),
+        {
+          id: 'signOut',
+          label: 'Sign out',
+          leftSection: <IconLogout size={20} stroke={1.75} aria-hidden />,
+          onClick: () => signOut.mutate(),
+        },
+      ],
+    },
+    {
+      group: 'Colours',
+      actions: [
+        colours('light', 'Light colours', IconSun),
+        colours('dark', 'Dark colours', IconMoon),
+        colours('auto', 'Colours as the system has them', IconDeviceDesktop),
+      ],
+    },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut="mod + K"
+      nothingFound="Nothing by that name"
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        placeholder: 'Pages and actions',
+        'aria-label': 'Pages and actions',
+        leftSection: <IconSearch size={18} aria-hidden />,
+      }}
+    />
+  );
+}

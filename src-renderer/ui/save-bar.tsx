@@ -1,0 +1,30 @@
+import { Button, Group, Text } from '@mantine/core';
+import { ActButton } from './act-button.tsx';
+import classes from './save-bar.module.css';
+
+interface SaveBarProps {
+  /** What is different from what is saved, by the names of the fields. */
+  changed: readonly string[];
+  pending: boolean;
+  onDiscard: () => void;
+}
+
+/** Appears at the foot of a form once something changed, and names what. Its Save submits the form around it. */
+export function SaveBar({ changed, pending, onDiscard }: SaveBarProps) {
+  if (changed.length === 0) return null;
+  return (
+    <div className={classes.bar} role="status">
+      <Text size="sm">
+        Not saved yet: <strong>{changed.join(', ')}</strong>
+      </Text>
+      <Group gap="xs">
+        <Button variant="default" size="sm" onClick={onDiscard}>
+          Discard
+        </Button>
+        <ActButton type="submit" size="sm" pending={pending}>
+          Save
+        </ActButton>
+      </Group>
+    </div>
+  );
+}
