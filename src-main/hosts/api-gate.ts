@@ -18,7 +18,9 @@ export async function passApiGate(request: Request): Promise<Request | Response>
   }
   const body = await readBody(request);
   if (body === null) return refuse('PAYLOAD_TOO_LARGE', 'That is too much at once: a request may carry 64 kB.');
-  return new Request(request.url, { method: 'POST', headers: request.headers, body, signal: request.signal });
+  // A call without input has no body; tRPC would read that as broken JSON where a procedure checks that it has none.
+  const json = body.byteLength > 0 ? body : '{}';
+  return new Request(request.url, { method: 'POST', headers: request.headers, body: json, signal: request.signal });
 }
 
 function isJson(contentType: string | null): boolean {
