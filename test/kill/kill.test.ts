@@ -1,0 +1,118 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signInWithPassword } from '../../src-main/use-cases/sign-in/sign-in-with-password.ts';
+import { freshFolder } from '../support/open-test-store.ts';
+import { type Act, EMAIL, PASSWORD, SCENARIOS, type ScenarioName, setUp } from './acts.ts';
+import { findings, wholeAudit } from './findings.ts';
+import { type BuiltChild, buildChild, type Ended, runChild } from './run-child.ts';
+import { CALLER, openWorld, type World } from './world.ts';
+
+const AT_ONCE = 3; // processes, which wait for the disk most of the time
+const LONG = 240_000;
+const RANDOM_ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
+
+let child: BuiltChild;
+
+beforeAll(async () => {
+  child = await buildChild();
+});
+afterAll(() => child.remove());
+
+test.each(Object.keys(SCENARIOS) as ScenarioName[])(
+  'S74 %s, killed at every step there is: each commit is whole or not there, and life goes on',
+  { timeout: LONG },
+  async (scenario) => {
+    expect(await killedAtEachStep(scenario)).toEqual([]);
+  },
+);
+
+test('S74 would be noticed: a store that commits piecemeal does not pass', { timeout: LONG }, async () => {
+  expect(await killedAtEachStep('setting up the workspace', 'careless')).toContainEqual({
+    killAt: expect.any(Number),
+    step: 'accounts.add',
+    wrong: expect.arrayContaining(['it does not hold that workspace, policy and owner come together']),
+  });
+});
+
+test(`S74 killed at ${RANDOM_ROUNDS} random moments of a busy day, nothing is half done and nothing answered is lost`, {
+  timeout: LONG,
+}, async () => {
+  const begin = await prepare([setUp]);
+  const moments = fc.sample(fc.integer({ min: 1, max: 400 }), RANDOM_ROUNDS);
+  const rounds = await inTurns(moments, async (lines) => {
+    const { folder, knowledge } = await begin();
+    const ended = await runChild(child.script, [folder, 'round', '', knowledge], lines);
+    return { lines, wrong: await examine(folder, ended, 'at least') };
+  });
+  expect(rounds.filter((round) => round.wrong.length > 0)).toEqual([]);
+});
+
+/** Strikes a scenario once at each of its steps; gives the rounds after which something was wrong. */
+async function killedAtEachStep(scenario: ScenarioName, ...care: string[]) {
+  const begin = await prepare(SCENARIOS[scenario].before);
+  const strike = async (killAt: number) => {
+    const { folder, knowledge } = await begin();
+    return { folder, ended: await runChild(child.script, [folder, scenario, `${killAt}`, knowledge, ...care]) };
+  };
+  const unharmed = (await strike(Infinity)).ended;
+  expect(unharmed.steps).toContain('after commit');
+
+  const killPoints = unharmed.steps.map((step, index) => ({ step, killAt: index + 1 }));
+  const rounds = await inTurns(killPoints, async ({ step, killAt }) => {
+    const { folder, ended } = await strike(killAt);
+    return { killAt, step, wrong: await examine(folder, ended, 'exactly') };
+  });
+  return rounds.filter((round) => round.wrong.length > 0);
+}
+
+/** Lets something happen once, and gives as many copies of the outcome as are asked for. */
+async function prepare(acts: readonly Act[]) {
+  const original = await freshFolder();
+  const world = await openWorld(original);
+  for (const act of acts) await act(world);
+  await world.sqlite.close();
+  return async () => {
+    const folder = await freshFolder();
+    await cp(original, folder, { recursive: true });
+    return { folder, knowledge: JSON.stringify(world.person) };
+  };
+}
+
+/** Opens what the dead process left, as the next start would, and says what is wrong with it. */
+async function examine(folder: string, ended: Ended, committed: 'exactly' | 'at least'): Promise<string[]> {
+  if (!ended.killed) return ['it was not killed'];
+  const world = await openWorld(folder);
+  try {
+    const { length } = await wholeAudit(world);
+    return [
+      ...(await findings(world, join(folder, 'vestibule.db'))),
+      ...(length < ended.committed ? ['something is lost that was answered'] : []),
+      ...(committed === 'exactly' && length > ended.committed ? ['more is committed than was answered'] : []),
+      ...(await whyItDoesNotGoOn(world)),
+    ];
+  } finally {
+    await world.sqlite.close();
+  }
+}
+
+async function whyItDoesNotGoOn({ deps, sqlite }: World): Promise<string[]> {
+  if (!(await sqlite.read((tx) => tx.workspace.find()))) return [];
+  const signIn = signInWithPassword(deps, CALLER, { email: EMAIL, password: PASSWORD });
+  return signIn.then(
+    () => [],
+    (error) => [`nobody can sign in any more: ${error}`],
+  );
+}
+
+/** A few at a time: each is a process. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const left = [...items];
+  const results: R[] = [];
+  const lane = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) results.push(await work(item));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return results;
+}

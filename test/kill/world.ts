@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { openSqliteStore } from '../../src-main/adapters/sqlite/open-store.ts';
+import type { SqliteStore } from '../../src-main/adapters/sqlite/sqlite-store.ts';
+import { inProcessBell, systemClock, systemRandom } from '../../src-main/adapters/system-ambient.ts';
+import { openKeyFileVault } from '../../src-main/adapters/vault/key-file-vault.ts';
+import type { Actor } from '../../src-main/domain/actor.ts';
+import type { Letter } from '../../src-main/domain/message.ts';
+import type { Caller } from '../../src-main/domain/values.ts';
+import type { Deps } from '../../src-main/ports/deps.ts';
+import type { PasswordHash } from '../../src-main/ports/password-hash.ts';
+import type { OutboxRow, Store } from '../../src-main/ports/store.ts';
+import type { Vault } from '../../src-main/ports/vault.ts';
+import { placeOfLetter } from '../../src-main/use-cases/delivery/enqueue-letter.ts';
+import { authenticate } from '../../src-main/use-cases/sessions/authenticate.ts';
+
+export const CALLER: Caller = { surface: 'desktop', addresses: ['192.0.2.7'], client: 'Chromium on Linux' };
+
+/** Compares instead of hashing: what is killed here is the store. */
+const instantHash: PasswordHash = {
+  hash: async (secret, kind) => `${kind}:${secret}`,
+  verify: async (encoded, secret) => encoded.slice(encoded.indexOf(':') + 1) === secret,
+  pretend: async () => undefined,
+};
+
+/** What the one person using the engine knows. */
+export interface Knowledge {
+  session: string | null;
+  pending: string | null;
+  recoveryCodes: string[];
+}
+
+/** An engine over a data folder, and its person. */
+export interface World {
+  readonly deps: Deps;
+  readonly vault: Vault;
+  /** The store itself, without what stands before it in `deps`. */
+  readonly sqlite: SqliteStore;
+  readonly person: Knowledge;
+}
+
+export const STRANGER: Knowledge = { session: null, pending: null, recoveryCodes: [] };
+
+/** @param wrap stands between the use-cases and the store */
+export async function openWorld(
+  folder: string,
+  person: Knowledge = structuredClone(STRANGER),
+  wrap: (store: Store) => Store = (store) => store,
+): Promise<World> {
+  const clock = systemClock();
+  const sqlite = await openSqliteStore({
+    file: join(folder, 'vestibule.db'),
+    backupsFolder: join(folder, 'backups'),
+    now: clock.now,
+  });
+  const vault = openKeyFileVault({
+    file: join(folder, 'vault.key'),
+    keys: sqlite.vaultKeys,
+    random: systemRandom,
+    now: clock.now,
+  });
+  const deps: Deps = {
+    store: wrap(sqlite),
+    clock,
+    random: systemRandom,
+    passwordHash: instantHash,
+    vault,
+    bell: inProcessBell(),
+    blocklist: { has: () => false },
+    localOutbox: null,
+    desktop: { openFolder: async () => false },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  };
+  return { deps, vault, sqlite, person };
+}
+
+/** The person as whom the world is signed in. */
+export async function actorIn({ deps, person }: World): Promise<Actor> {
+  const actor = await authenticate(deps, CALLER, person.session);
+  if (!actor) throw new Error('Nobody is signed in.');
+  return actor;
+}
+
+export function openLetter(vault: Vault, row: Pick<OutboxRow, 'id' | 'accountId' | 'sealed'>): Letter {
+  return JSON.parse(vault.open(row.sealed ?? '', placeOfLetter(row)));
+}
+
+/** The code that a challenge sent, from the letter that carries it. */
+export async function codeOf({ sqlite, vault }: World, challengeId: string): Promise<string> {
+  const row = await sqlite.read(async (tx) => {
+    const challenge = await tx.challenges.find(challengeId);
+    return challenge && tx.outbox.find(challenge.messageId);
+  });
+  const message = row && openLetter(vault, row).message;
+  if (!message || !('code' in message)) throw new Error('No letter carries a code for this challenge.');
+  return message.code;
+}
