@@ -5,7 +5,7 @@ import { OWNER } from './people.ts';
 
 /** A field by its name (INTERFACE, "Accessible names"), password fields included. */
 export function field(within: Page | Locator, name: string): Locator {
-  return within.getByLabel(new RegExp(`^${name}(\\s*\\*)?$`)).and(within.locator('input, textarea'));
+  return within.getByLabel(new RegExp(`^${name}(\\s*\\*)?$`)).and(within.locator('input:not([type=radio]), textarea'));
 }
 
 export function button(within: Page | Locator, name: string): Locator {
