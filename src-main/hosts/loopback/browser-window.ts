@@ -91,3 +91,18 @@ export function openWindow(address: () => string, dataFolder: string, machine: M
   child.on('error', () => {});
   return child;
 }
+
+/** A browser that ends within this has handed its window to one already running, or could not start. In milliseconds. */
+export const HAND_OVER = 3_000;
+
+/** Tells when a window was closed, from a browser that never showed one. */
+export function followWindow(browser: Pick<ChildProcess, 'once'>, closed: () => void, failed: () => void): void {
+  let shown = false;
+  setTimeout(() => {
+    shown = true;
+  }, HAND_OVER).unref();
+  browser.once('exit', (status) => {
+    if (shown) closed();
+    else if (status !== 0) failed();
+  });
+}

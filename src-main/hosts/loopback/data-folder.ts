@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 export interface DataFolder {
   /** Real and absolute: one folder has one name, whichever links lead to it. */
@@ -15,7 +15,7 @@ export interface DataFolder {
 /** @throws {Error} one sentence, where the folder cannot be made or written to. */
 export function openDataFolder(path: string): DataFolder {
   try {
-    const firstMade = mkdirSync(path, { recursive: true, mode: 0o700 });
+    const firstMade = makeFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return describe(path, () => {
       if (firstMade !== undefined) rmSync(firstMade, { recursive: true, force: true });
@@ -37,6 +37,20 @@ export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.Process
   if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Vestibule');
   const dataHome = env.XDG_DATA_HOME;
   return join(dataHome && isAbsolute(dataHome) ? dataHome : join(home, '.local', 'share'), 'vestibule');
+}
+
+/**
+ * The topmost folder that had to be made, if any. Step by step, because mkdir's own `recursive` never returns where the
+ * system says of a folder in a folder that is there that there is no such thing, as /proc does.
+ */
+function makeFolder(path: string): string | undefined {
+  if (existsSync(path)) {
+    readdirSync(path);
+    return;
+  }
+  const above = makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+  return above ?? path;
 }
 
 function describe(path: string, undo: () => void): DataFolder {

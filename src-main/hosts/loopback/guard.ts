@@ -17,7 +17,9 @@ export interface GuardParts {
 export interface Guard {
   /** A token for `/?launch=TOKEN` that lets one browser in, once, within `LAUNCH_LIFE`. */
   issueLaunch(): string;
-  /** The answer that turns a request away or lets a browser in; null for one that may pass. */
+  /** Refuses what was meant for another name (S62); null for a request that is for this host. Asked of every request, first. */
+  refuseName(request: Request): Response | null;
+  /** The answer that turns a visitor away or lets a browser in; null for a request that may pass. */
   check(request: Request): Response | null;
 }
 
@@ -35,11 +37,14 @@ export function createGuard({ port, cookieSuffix, random }: GuardParts): Guard {
       return token;
     },
 
+    refuseName(request) {
+      if (isOurHost(hostOf(request), port)) return null;
+      return refuse('FORBIDDEN', 'Vestibule does not answer to that host name.');
+    },
+
     check(request) {
-      const host = request.headers.get('host') ?? '';
-      if (!isOurHost(host, port)) return refuse('FORBIDDEN', 'Vestibule does not answer to that host name.'); // S62
       const { pathname, searchParams } = new URL(request.url);
-      if (isForeign(request, host, pathname)) return refuse('FORBIDDEN', 'Another site may not ask this.'); // S63
+      if (isForeign(request, pathname)) return refuse('FORBIDDEN', 'Another site may not ask this.'); // S63
       const known = hasGuardCookie(request);
       const token = request.method === 'GET' && pathname === '/' ? searchParams.get('launch') : null;
       if (token !== null && (redeem(token) || known)) return welcome();
@@ -69,16 +74,20 @@ export function createGuard({ port, cookieSuffix, random }: GuardParts): Guard {
   }
 }
 
+function hostOf(request: Request): string {
+  return (request.headers.get('host') ?? '').toLowerCase();
+}
+
 function isOurHost(host: string, port: number): boolean {
   const names = ['127.0.0.1', 'localhost', 'vestibule.localhost'];
   const ours = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
-  return ours.includes(host.toLowerCase());
+  return ours.includes(host);
 }
 
 /** A change must come from our own page; reading may also come from the address bar, and pages be linked to. */
-function isForeign(request: Request, host: string, pathname: string): boolean {
+function isForeign(request: Request, pathname: string): boolean {
   const origin = request.headers.get('origin');
-  if (origin !== null ? origin.toLowerCase() !== `http://${host.toLowerCase()}` : !isReading(request)) return true;
+  if (origin !== null ? origin.toLowerCase() !== `http://${hostOf(request)}` : !isReading(request)) return true;
   const site = request.headers.get('sec-fetch-site');
   if (site === null || site === 'same-origin' || site === 'none') return false;
   return pathname.startsWith('/api/') || request.headers.get('sec-fetch-dest') !== 'document';

@@ -1,7 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lockFolder } from '../../adapters/sqlite/folder-lock.ts';
 import type { Compose } from '../host-types.ts';
+import { followWindow } from './browser-window.ts';
 import { type DataFolder, defaultDataFolder, openDataFolder, openDemoFolder } from './data-folder.ts';
 import { watchLifeline } from './lifeline.ts';
 import { type Options, readOptions } from './options.ts';
@@ -19,8 +19,6 @@ export interface LoopbackStart {
 
 /** An end must not take longer than 2 s (INTERFACE), whatever hangs. */
 const LONGEST_END = 1_800;
-/** A browser that ends within this has handed the window to one already running, or could not start. */
-const HAND_OVER = 3_000;
 
 /** Runs the app from its command line to the end of the process. */
 export async function runLoopback(start: LoopbackStart): Promise<void> {
@@ -100,19 +98,10 @@ function readyLine(address: string): string {
 
 /** The app lives as long as its window, where it has one. */
 function showWindow(serving: Serving, end: () => void): void {
-  const window: ChildProcess | null = serving.openWindow();
-  if (!window) {
-    process.stderr.write('There is no display, or no Chrome, Chromium or Edge: open the address in a browser.\n');
-    return;
-  }
-  let settled = false;
-  setTimeout(() => {
-    settled = true;
-  }, HAND_OVER).unref();
-  window.once('exit', (status) => {
-    if (settled) end();
-    else if (status !== 0) process.stderr.write('The browser did not start: open the address in a browser.\n');
-  });
+  const tell = (what: string) => process.stderr.write(`${what}: open the address in a browser.\n`);
+  const window = serving.openWindow();
+  if (window) followWindow(window, end, () => tell('The browser did not start'));
+  else tell('There is no display, or no Chrome, Chromium or Edge');
 }
 
 /** One line, whatever the error says. */

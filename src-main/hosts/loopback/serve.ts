@@ -28,12 +28,14 @@ export interface Serving {
 }
 
 /** Engine, port and guard, put together. @throws {Error} one sentence, with the port free again. */
-export async function serve({ compose, folder, port: wanted, ...told }: ServeParts): Promise<Serving> {
+export async function serve({ compose, folder, ...parts }: ServeParts): Promise<Serving> {
   let answer = async (_: Request): Promise<Response> => refuse('SERVICE_UNAVAILABLE', 'Vestibule is starting.');
-  const listener = await listen(wanted, (request) => answer(request));
+  const listener = await listen(parts.port, (request) => answer(request));
   const { port } = listener;
   const engine = await compose({
-    ...told,
+    demo: parts.demo,
+    rendererFolder: parts.rendererFolder,
+    version: parts.version,
     dataFolder: folder.path,
     cookieSuffix: folder.suffix,
     surface: 'desktop',
@@ -69,7 +71,10 @@ export async function serve({ compose, folder, port: wanted, ...told }: ServePar
     return wantsWindow && serving.openWindow() ? { kind: 'window' } : { kind: 'address', url: serving.address() };
   }
   answer = async (request) =>
-    (await answerSecondProcess(request, secret, reopen)) ?? guard.check(request) ?? engine.handle(request);
+    guard.refuseName(request) ??
+    (await answerSecondProcess(request, secret, reopen)) ??
+    guard.check(request) ??
+    engine.handle(request);
   announce(folder.path, { port, secret, pid: process.pid });
   return serving;
 }

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readOptions } from '../../../src-main/hosts/loopback/options.ts';
+import { dataFolderForTest, startHost } from '../support/start-loopback.ts';
+
+const AT = '/home/mia';
+
+test('without options the app opens on its usual folder, on any port', () => {
+  expect(readOptions([], AT)).toEqual({ data: null, port: 0, open: true, demo: false });
+});
+
+test('every option is understood, with its value beside it or after an equals sign', () => {
+  expect(readOptions(['--data', 'here', '--port', '8080', '--no-open', '--demo', '--host', 'loopback'], AT)).toEqual({
+    data: '/home/mia/here',
+    port: 8080,
+    open: false,
+    demo: true,
+  });
+  expect(readOptions(['--data=/srv/vestibule', '--port=0', '--host=loopback'], AT)).toEqual({
+    data: '/srv/vestibule',
+    port: 0,
+    open: true,
+    demo: false,
+  });
+});
+
+test.each([
+  [['--colour'], '--colour'],
+  [['-p', '80'], '-p'],
+  [['--toString'], '--toString'],
+  [['--no-demo'], '--no-demo'],
+  [['here'], 'here'],
+  [['--', 'here'], 'here'],
+  [['--data'], '--data'],
+  [['--data', ''], '--data'],
+  [['--data='], '--data'],
+  [['--data', '--no-open'], '--data'],
+  [['--port'], '--port'],
+  [['--port', 'http'], 'http'],
+  [['--port', '65536'], '65536'],
+  [['--port', '-1'], '--port'],
+  [['--port=-1'], '-1'],
+  [['--port', '80.5'], '80.5'],
+  [['--port', '0x50'], '0x50'],
+  [['--no-open=yes'], 'yes'],
+  [['--host', 'web'], 'web'],
+  [['--host', 'electron'], '--host electron is not built yet'],
+  [['--software-key'], '--software-key is not built yet'],
+])('%j is refused in one line that names what is wrong', (args, named) => {
+  expect(() => readOptions(args, AT)).toThrow(named);
+  expect(() => readOptions(args, AT)).not.toThrow('\n');
+});
+
+describe('on the command line', () => {
+  test.each(['--colour', '--host=electron', '--software-key'])(
+    '%s ends with status 2 and one line, before anything is made',
+    async (option) => {
+      const data = join(dataFolderForTest(), 'new');
+      const { ended, stdout, stderr } = startHost(['--data', data, option]);
+      expect([await ended, stdout(), stderr()]).toEqual([
+        2,
+        '',
+        expect.stringMatching(/^.*--(colour|host|software-key).*\n$/),
+      ]);
+      expect(existsSync(data)).toBe(false);
+    },
+  );
+});
