@@ -161,6 +161,17 @@ test('S10 of a burst of fifty wrong current passwords in a session, ten are weig
   expect(work.verify).toBe(10);
 });
 
+test('S11 right passwords given at once, of which one counts, leave no failure behind and no lock', async () => {
+  const engine = await openEngine();
+  const owner = await signedInOwner(engine);
+  const next = { newPassword: 'a brand new phrase', confirmPassword: 'a brand new phrase' };
+  const changes = copiesOf(engine, owner, 15).map(({ api }) =>
+    api.self.password.change({ currentPassword: OWNER.password, ...next }),
+  );
+  expect(await tally(changes)).toMatchObject({ done: 1 });
+  expect((await accountOf(engine)).throttle).toMatchObject({ failures: 0, lockedUntil: 0 });
+});
+
 test('S10 the same wrong code sent twice in a row counts once, but not across challenges', async () => {
   const engine = await openEngine();
   await protectedOwner(engine);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { ChallengePurpose } from '../../src-main/domain/challenge.ts';
 import { type Engine, openEngine } from '../support/engine.ts';
 import { enableTwoStep, OWNER, type Person, signedInOwner } from '../support/person.ts';
 import {
@@ -58,8 +57,10 @@ test.each(NONSENSE)('S5 %s as a recovery code is rejected and counted', async (_
   expect((await accountOf(engine)).throttle.failures).toBe(1);
 });
 
+type Purpose = 'signIn' | 'enable' | 'disable' | 'newRecoveryCodes';
+
 /** Answers a challenge at the place of each purpose. */
-function answerAt(purpose: ChallengePurpose, { api }: Person, challengeId: string, code: string): Promise<unknown> {
+function answerAt(purpose: Purpose, { api }: Person, challengeId: string, code: string): Promise<unknown> {
   const proof = { method: 'email' as const, challengeId, code };
   switch (purpose) {
     case 'signIn':
@@ -73,7 +74,7 @@ function answerAt(purpose: ChallengePurpose, { api }: Person, challengeId: strin
   }
 }
 
-type Asked = Record<Exclude<ChallengePurpose, 'enable'>, { readonly challengeId: string; readonly code: string }>;
+type Asked = Record<Exclude<Purpose, 'enable'>, { readonly challengeId: string; readonly code: string }>;
 
 /** Somebody signed in and pending at once, with an open challenge of each purpose an enrolled account can have. */
 async function askEverything(engine: Engine): Promise<{ person: Person; asked: Asked }> {
@@ -90,7 +91,6 @@ async function askEverything(engine: Engine): Promise<{ person: Person; asked: A
   };
 }
 
-const PURPOSES = ['signIn', 'disable', 'newRecoveryCodes'] as const;
 const PAIRS = PURPOSES.flatMap((asked) => PURPOSES.filter((other) => other !== asked).map((at) => ({ asked, at })));
 
 /** An engine whose codes all differ, so that the code of one challenge is wrong at every other. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { DomainError, done, refused, settle } from '../../domain/errors.ts';
-import { isLocked, NO_FAILURES } from '../../domain/lockout.ts';
+import { isLocked } from '../../domain/lockout.ts';
 import { whyUnfit } from '../../domain/password.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { tellOfLock } from '../codes/record-failure.ts';
@@ -46,7 +46,9 @@ export async function changePassword(deps: Deps, by: Actor, change: PasswordChan
   const outcome = await store.transaction(async (tx) => {
     const refuse = async (kind: 'stepUpRejected' | 'passwordUnfit', reason: string) =>
       tx.audit.append(auditEntry(kind, now, caller, oneself(by.account.id), { reason }));
-    const account = await tx.accounts.find(by.account.id);
+    const current = await tx.accounts.find(by.account.id);
+    // Taken back, not cleared: what wrong codes counted stays until a full sign-in (S11).
+    const account = current && reservation && right ? await takeBackPassword(tx, current, reservation) : current;
     if (!account || account.epoch !== session.epoch) {
       await refuse('stepUpRejected', 'notSignedIn');
       return refused('notSignedIn');
@@ -61,12 +63,10 @@ export async function changePassword(deps: Deps, by: Actor, change: PasswordChan
       return refused('currentPasswordRejected');
     }
     if (hash === null) {
-      await takeBackPassword(tx, account, reservation);
       await refuse('passwordUnfit', unfit ?? 'same');
       return refused('passwordUnfit', { reason: unfit ?? 'same' });
     }
-    const values = { passwordHash: hash, passwordChangedAt: now, throttle: NO_FAILURES };
-    const token = await startNewEpoch(deps, tx, account, by, values);
+    const token = await startNewEpoch(deps, tx, account, by, { passwordHash: hash, passwordChangedAt: now });
     await enqueueLetter(deps, tx, account, { kind: 'passwordChanged', at: now, client: caller.client }, now);
     await tx.audit.append(auditEntry('passwordChanged', now, caller, oneself(account.id)));
     return done(token);

@@ -89,14 +89,14 @@ async function decide(
 ): Promise<Outcome<Account>> {
   if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
   const current = await tx.accounts.find(id);
-  if (!current || current.epoch !== session.epoch) return refused('notSignedIn');
-  if (current.twoStep === 'off') return refused('twoStepOff');
-  if (!reservation) return refused('locked', { until: current.throttle.lockedUntil });
+  const account = current && reservation && passwordRight ? await takeBackPassword(tx, current, reservation) : current;
+  if (!account || account.epoch !== session.epoch) return refused('notSignedIn');
+  if (account.twoStep === 'off') return refused('twoStepOff');
+  if (!reservation) return refused('locked', { until: account.throttle.lockedUntil });
   if (!passwordRight) {
     await tellOfLock(deps, tx, reservation.account, reservation.reserved, now);
     return refused('currentPasswordRejected');
   }
-  const account = await takeBackPassword(tx, current, reservation);
   if (proof.method === 'email') {
     const answered = await answerCode(deps, tx, account, { purpose, boundTo: session.id }, proof, now);
     return answered.kind === 'refused' ? answered : done(account);
