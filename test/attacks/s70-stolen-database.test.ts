@@ -52,7 +52,7 @@ test('S70 a stolen database gives no password, code, token, recovery code or let
     ...recoveryCodes,
     ...recoveryCodes.map((code) => code.replaceAll('-', '')),
     ...recoveryCodes.map((code) => code.replaceAll('-', '').slice(4)),
-    await readFile(join(engine.folder, 'vault.key'), 'utf8'),
+    await readFile(join(engine.folder, 'vault.key')),
     '"message":', // how an unsealed letter would read
     'expiresAt":',
   ];
@@ -139,15 +139,17 @@ function rowsOf(folder: string) {
 }
 
 /** A secret in the forms in which it might have been stored by mistake. */
-function spellings(secret: string): Buffer[] {
+function spellings(secret: string | Buffer): Buffer[] {
   const bytes = Buffer.from(secret);
+  const encoded = (['hex', 'base64', 'base64url'] as const).map((encoding) =>
+    bytes.toString(encoding).replace(/=+$/, ''),
+  );
+  const isToken = typeof secret === 'string' && /^[A-Za-z0-9_-]{43}$/.test(secret);
   return [
     bytes,
-    Buffer.from(secret, 'utf16le'),
-    ...(['hex', 'base64', 'base64url'] as const).map((encoding) =>
-      Buffer.from(bytes.toString(encoding).replace(/=+$/, '')),
-    ),
-    ...(/^[A-Za-z0-9_-]{43}$/.test(secret) ? [Buffer.from(secret, 'base64url')] : []),
+    Buffer.from(bytes.toString(), 'utf16le'),
+    ...encoded.map((text) => Buffer.from(text)),
+    ...(isToken ? [Buffer.from(secret, 'base64url')] : []),
   ];
 }
 
