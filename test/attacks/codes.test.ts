@@ -57,7 +57,8 @@ test.each(NONSENSE)('S5 %s as a recovery code is rejected and counted', async (_
   expect((await accountOf(engine)).throttle.failures).toBe(1);
 });
 
-type Purpose = 'signIn' | 'enable' | 'disable' | 'newRecoveryCodes';
+const PURPOSES = ['signIn', 'disable', 'newRecoveryCodes'] as const;
+type Purpose = (typeof PURPOSES)[number] | 'enable';
 
 /** Answers a challenge at the place of each purpose. */
 function answerAt(purpose: Purpose, { api }: Person, challengeId: string, code: string): Promise<unknown> {
