@@ -50,6 +50,7 @@ export default defineConfig(({ mode }) => {
         minify: !forPeopleToRead,
         sourcemap: forPeopleToRead,
         assetsInlineLimit: 0,
+        chunkSizeWarningLimit: 2_000, // in kB: it comes from this computer
         rolldownOptions: { input: 'src-renderer/index.html' },
       },
     },
