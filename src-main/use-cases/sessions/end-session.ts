@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { done, refused, settle } from '../../domain/errors.ts';
+import { isLive } from '../../domain/session.ts';
 import type { Deps } from '../../ports/deps.ts';
 
 /** Signs out of the session one is in. */
@@ -26,14 +27,16 @@ export async function endSession({ store, clock, bell }: Deps, { caller, account
   return settle(outcome);
 }
 
-/** Ends every session of one's own but this one. Gives how many ended. */
+/** Ends every session of one's own but this one. Gives how many live ones ended: as many as the list showed. */
 export async function endOtherSessions(
   { store, clock, bell }: Deps,
   { caller, account, session }: Actor,
 ): Promise<number> {
   const now = clock.now();
   const ended = await store.transaction(async (tx) => {
-    const count = await tx.sessions.removeAllFor(account.id, session.id);
+    const live = (await tx.sessions.listFor(account.id)).filter((other) => isLive(other, account, now));
+    const count = live.filter(({ id }) => id !== session.id).length;
+    await tx.sessions.removeAllFor(account.id, session.id);
     await tx.pendingSignIns.removeAllFor(account.id);
     await tx.audit.append(auditEntry('otherSessionsEnded', now, caller, oneself(account.id), { count }));
     return count;
