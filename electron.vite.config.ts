@@ -16,6 +16,26 @@ function stamped(): Plugin {
   return { name: 'vestibule:stamped', writeBundle: () => stampBuild(digest) };
 }
 
+/** `npm run dev`: the page looks once a second whether index.html names other assets now, and then loads anew. */
+const reloadsOnRebuild: Plugin = {
+  name: 'vestibule:reloads-on-rebuild',
+  transform: (code, id) =>
+    id.endsWith('/src-renderer/main.tsx') ? { code: `${code}\nimport 'virtual:reload';`, map: null } : null,
+  resolveId: (id) => (id === 'virtual:reload' ? id : null),
+  load: (id) => (id === 'virtual:reload' ? `(${watchIndex})();` : null),
+};
+
+/** Runs in the page: passed on as text. */
+function watchIndex() {
+  let known = '';
+  setInterval(async () => {
+    const response = await fetch('/', { cache: 'no-store' }).catch(() => null);
+    const page = response?.ok ? (await response.text()).replaceAll(/nonce="[^"]*"/g, '') : known;
+    if (known !== '' && page !== known) location.reload();
+    known = page;
+  }, 1_000);
+}
+
 export default defineConfig(({ mode }) => {
   const forPeopleToRead = mode === 'development';
   return {
@@ -42,7 +62,7 @@ export default defineConfig(({ mode }) => {
     },
     renderer: {
       root: 'src-renderer',
-      plugins: [servedFromRoot, react(), stamped()],
+      plugins: [servedFromRoot, react(), forPeopleToRead ? reloadsOnRebuild : stamped()],
       css: { postcss: { plugins: [postcssPresetMantine()] } },
       // `handle` puts a fresh nonce in place of this word in every index.html it serves.
       html: { cspNonce: '__NONCE__' },
