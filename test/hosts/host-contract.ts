@@ -55,7 +55,7 @@ export function describeHost(name: string, start: () => Promise<ContractHost>): 
       });
 
       test('every answer carries the protecting headers', async () => {
-        for (const path of ['/', '/assets/app-x1Y2z3.js', '/assets/none.js', '/api/trpc/counted', '/api/none']) {
+        for (const path of ['/', '/assets/app-x1y2z3.js', '/assets/none.js', '/api/trpc/counted', '/api/none']) {
           const { headers } = await host.request(path);
           expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
           expect(headers.get('permissions-policy')).toContain('publickey-credentials-get=(self)');
@@ -78,8 +78,8 @@ export function describeHost(name: string, start: () => Promise<ContractHost>): 
 
       test('assets come with their type and may be kept for ever', async () => {
         const types = {
-          'app-x1Y2z3.js': 'text/javascript; charset=utf-8',
-          'app-Bq3fT0.css': 'text/css; charset=utf-8',
+          'app-x1y2z3.js': 'text/javascript; charset=utf-8',
+          'app-bq3ft0.css': 'text/css; charset=utf-8',
         };
         for (const [file, type] of Object.entries(types)) {
           const response = await host.request(`/assets/${file}`);
@@ -99,7 +99,7 @@ export function describeHost(name: string, start: () => Promise<ContractHost>): 
             expect.stringContaining('<title>'),
           ]);
         }
-        for (const path of ['/none.js', '/assets/none.css', '/assets/app-x1Y2z3.exe', '/.env']) {
+        for (const path of ['/none.js', '/assets/none.css', '/assets/app-x1y2z3.exe', '/.env']) {
           expect([path, (await host.request(path)).status]).toEqual([path, 404]);
         }
       });
