@@ -28,6 +28,10 @@ export interface Account {
   readonly throttle: Throttle;
   readonly createdAt: Instant;
   readonly lastSignInAt: Instant | null;
+  /** Last password reset by mail: for a day after it the mailbox does not count as the second step too (R19, S22). */
+  readonly mailResetAt: Instant | null;
+  /** Set once the account is deleted: name and address are gone, the id stays for the audit log. */
+  readonly deletedAt: Instant | null;
 }
 
 /** An enrolled means of proof. Only proven factors exist as rows: an abandoned enrolment leaves none (S25). */

@@ -25,6 +25,14 @@ export type AuditKind =
   | 'passwordChanged'
   | 'passwordUnfit'
   | 'nameChanged'
+  | 'resetRequested'
+  | 'resetRefused'
+  | 'passwordReset'
+  | 'emailChanged'
+  | 'emailChangeUndone'
+  | 'accountDeleted'
+  | 'ownerRecoveryStarted'
+  | 'ownerRecovered'
   | 'surfaceRefused'
   | 'accessDenied';
 

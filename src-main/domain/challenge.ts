@@ -1,7 +1,15 @@
 import type { Instant } from './values.ts';
 
 /** What a challenge's right answer allows; an answer never counts for another purpose (S6). */
-export type ChallengePurpose = 'signIn' | 'enable' | 'disable' | 'newRecoveryCodes';
+export type ChallengePurpose =
+  | 'signIn'
+  | 'enable'
+  | 'disable'
+  | 'newRecoveryCodes'
+  | 'confirmEmail'
+  | 'changeEmail'
+  | 'deleteAccount'
+  | 'connections';
 
 /** An outstanding single-use question: a code sent to one address, for one purpose of one account. */
 export interface Challenge {
@@ -12,6 +20,8 @@ export interface Challenge {
   readonly boundTo: string;
   /** base64url HMAC of `challenge id ‖ code` (SECURITY 5). */
   readonly codeMac: string;
+  /** The address it went to: one's own, or the new one that is to be confirmed. */
+  readonly sentTo: string;
   readonly epoch: number;
   readonly tries: number;
   /** MAC of the last wrong value: the same one sent again counts once (SECURITY, "Settled"). */
@@ -28,4 +38,8 @@ export const MESSAGE_FOR = {
   enable: 'enableCode',
   disable: 'disableCode',
   newRecoveryCodes: 'newRecoveryCodesCode',
+  confirmEmail: 'confirmEmailCode',
+  changeEmail: 'changeEmailCode',
+  deleteAccount: 'deleteAccountCode',
+  connections: 'connectionsCode',
 } as const satisfies Record<ChallengePurpose, string>;

@@ -6,6 +6,22 @@ export type Message =
   | { readonly kind: 'enableCode'; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: 'disableCode'; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: 'newRecoveryCodesCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'confirmEmailCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'changeEmailCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'deleteAccountCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'connectionsCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'passwordReset'; readonly resetCode: string; readonly expiresAt: Instant }
+  | {
+      readonly kind: 'emailChanged';
+      readonly at: Instant;
+      readonly client: string;
+      readonly undoCode: string;
+      readonly expiresAt: Instant;
+    }
+  | { readonly kind: 'emailConfirmed'; readonly at: Instant; readonly client: string }
+  | { readonly kind: 'emailChangeUndone'; readonly at: Instant; readonly client: string }
+  | { readonly kind: 'accountDeleted'; readonly at: Instant; readonly client: string }
+  | { readonly kind: 'ownerRecoveryStarted'; readonly at: Instant }
   | { readonly kind: 'twoStepEnabled'; readonly at: Instant; readonly client: string }
   | { readonly kind: 'twoStepDisabled'; readonly at: Instant; readonly client: string }
   | { readonly kind: 'recoveryCodeUsed'; readonly at: Instant; readonly client: string; readonly left: number }

@@ -1,12 +1,12 @@
+import { drawLetters, readLetters } from './base32.ts';
+
 /** Ten codes of 80 random bits each, with a public selector so that a try costs one hash (SECURITY 2). */
 export const RECOVERY_CODE_COUNT = 10;
 export const RECOVERY_CODES_LOW = 3; // R4
 export const RECOVERY_TRIES = 5;
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford base32: no I, L, O, U
 const SELECTOR_LENGTH = 4;
 const SECRET_LENGTH = 16; // 16 × 5 bits = 80
-const LENGTH = SELECTOR_LENGTH + SECRET_LENGTH;
 
 export interface RecoveryCodeParts {
   readonly selector: string;
@@ -17,14 +17,10 @@ export interface RecoveryCodeParts {
 export function drawRecoveryCodes(below: (bound: number) => number): RecoveryCodeParts[] {
   const codes = new Map<string, RecoveryCodeParts>();
   while (codes.size < RECOVERY_CODE_COUNT) {
-    const selector = draw(SELECTOR_LENGTH, below);
-    if (!codes.has(selector)) codes.set(selector, { selector, secret: draw(SECRET_LENGTH, below) });
+    const selector = drawLetters(SELECTOR_LENGTH, below);
+    if (!codes.has(selector)) codes.set(selector, { selector, secret: drawLetters(SECRET_LENGTH, below) });
   }
   return [...codes.values()];
-}
-
-function draw(length: number, below: (bound: number) => number): string {
-  return Array.from({ length }, () => ALPHABET.charAt(below(ALPHABET.length))).join('');
 }
 
 /** As shown, printed and saved: `XXXXX-XXXXX-XXXXX-XXXXX`. */
@@ -32,14 +28,9 @@ export function formatRecoveryCode({ selector, secret }: RecoveryCodeParts): str
   return (selector + secret).replace(/(.{5})(?=.)/g, '$1-');
 }
 
-/** Reads what a person typed: case, spaces, dashes, and O for 0, I or L for 1 forgiven; null for anything else (S5). */
+/** Reads what a person typed, forgivingly; null for anything else (S5). */
 export function readRecoveryCode(input: unknown): RecoveryCodeParts | null {
-  if (typeof input !== 'string' || input.length > 64) return null;
-  const plain = input
-    .toUpperCase()
-    .replace(/[\s\-‐-―]/gu, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  if (plain.length !== LENGTH || [...plain].some((letter) => !ALPHABET.includes(letter))) return null;
+  const plain = readLetters(input, SELECTOR_LENGTH + SECRET_LENGTH);
+  if (plain === null) return null;
   return { selector: plain.slice(0, SELECTOR_LENGTH), secret: plain.slice(SELECTOR_LENGTH) };
 }

@@ -2,6 +2,7 @@ import type { Account, Factor, Throttle } from '../domain/account.ts';
 import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import type { Challenge, ChallengePurpose } from '../domain/challenge.ts';
 import type { DeliveryState } from '../domain/message.ts';
+import type { OneTimeCode, OneTimePurpose } from '../domain/one-time-code.ts';
 import type { Policy, Template } from '../domain/policy.ts';
 import type { PendingSignIn, Session } from '../domain/session.ts';
 import type { Instant } from '../domain/values.ts';
@@ -26,6 +27,7 @@ export interface Tx {
   readonly challenges: ChallengeRows;
   readonly pendingSignIns: PendingSignInRows;
   readonly sessions: SessionRows;
+  readonly oneTimeCodes: OneTimeCodeRows;
   readonly outbox: OutboxRows;
   readonly audit: AuditRows;
 }
@@ -51,7 +53,20 @@ export interface WorkspaceRows {
 }
 
 export type AccountChange = Partial<
-  Pick<Account, 'name' | 'passwordHash' | 'passwordChangedAt' | 'twoStep' | 'epoch' | 'lastSignInAt'>
+  Pick<
+    Account,
+    | 'name'
+    | 'email'
+    | 'emailKey'
+    | 'role'
+    | 'passwordHash'
+    | 'passwordChangedAt'
+    | 'twoStep'
+    | 'epoch'
+    | 'lastSignInAt'
+    | 'mailResetAt'
+    | 'deletedAt'
+  >
 > & {
   readonly throttle?: Throttle;
 };
@@ -62,6 +77,9 @@ export interface AccountRows {
   find(id: string): Promise<Account | null>;
   findByEmailKey(emailKey: string): Promise<Account | null>;
   change(id: string, change: AccountChange): Promise<void>;
+  /** All that are not deleted, in the order they came. */
+  list(): Promise<Account[]>;
+  /** Those that are not deleted. */
   count(): Promise<number>;
 }
 
@@ -103,6 +121,17 @@ export interface ChallengeRows {
   voidFor(accountId: string, purpose?: ChallengePurpose): Promise<number>;
   /** Instants at which codes left that were never redeemed, oldest first (5 an hour, 10 a day). */
   sendsSince(accountId: string, since: Instant): Promise<Instant[]>;
+}
+
+export interface OneTimeCodeRows {
+  add(code: OneTimeCode): Promise<void>;
+  /** An open one, past its end or not; null for one that is used, void or unknown. */
+  findByHash(codeHash: string): Promise<OneTimeCode | null>;
+  /** One statement, one winner (S21). */
+  redeem(id: string): Promise<boolean>;
+  voidFor(accountId: string, purpose: OneTimePurpose): Promise<number>;
+  /** Instants at which codes of a purpose were sent and not used, oldest first. */
+  sendsSince(accountId: string, purpose: OneTimePurpose, since: Instant): Promise<Instant[]>;
 }
 
 export interface PendingSignInRows {

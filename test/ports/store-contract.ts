@@ -3,6 +3,7 @@ import { accountContract } from './store/accounts.ts';
 import { auditContract } from './store/audit.ts';
 import { challengeContract } from './store/challenges.ts';
 import { factorContract } from './store/factors.ts';
+import { oneTimeCodeContract } from './store/one-time-codes.ts';
 import { outboxContract } from './store/outbox.ts';
 import { pendingSignInContract } from './store/pending-sign-ins.ts';
 import { recoveryCodeContract } from './store/recovery-codes.ts';
@@ -22,6 +23,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('challenges', () => challengeContract(open));
     describe('pending sign-ins', () => pendingSignInContract(open));
     describe('sessions', () => sessionContract(open));
+    describe('one-time codes', () => oneTimeCodeContract(open));
     describe('outbox', () => outboxContract(open));
     describe('audit', () => auditContract(open));
   });

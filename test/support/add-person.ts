@@ -15,6 +15,8 @@ export const PERSON: Account = {
   throttle: { failures: 0, lockedUntil: 0, triesInLock: 0 },
   createdAt: 0,
   lastSignInAt: null,
+  mailResetAt: null,
+  deletedAt: null,
 };
 
 /** A workspace with one account, to write letters to. */

@@ -1,8 +1,9 @@
 import type { Letter, Message } from '../../src-main/domain/message.ts';
-import { type Instant, MINUTE } from '../../src-main/domain/values.ts';
+import { DAY, type Instant, MINUTE } from '../../src-main/domain/values.ts';
 
 export const WRITTEN_AT: Instant = Date.UTC(2026, 10, 22, 12, 30, 5, 123);
 export const CODE = '042917';
+export const LONG_CODE = '0A1B2-C3D4E-5F6G7-H8J9K';
 
 const code = { code: CODE, expiresAt: WRITTEN_AT + 5 * MINUTE };
 const act = { at: WRITTEN_AT, client: 'Chromium on Linux' };
@@ -13,6 +14,16 @@ export const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { 
   enableCode: { kind: 'enableCode', ...code },
   disableCode: { kind: 'disableCode', ...code },
   newRecoveryCodesCode: { kind: 'newRecoveryCodesCode', ...code },
+  confirmEmailCode: { kind: 'confirmEmailCode', ...code },
+  changeEmailCode: { kind: 'changeEmailCode', ...code },
+  deleteAccountCode: { kind: 'deleteAccountCode', ...code },
+  connectionsCode: { kind: 'connectionsCode', ...code },
+  passwordReset: { kind: 'passwordReset', resetCode: LONG_CODE, expiresAt: WRITTEN_AT + 30 * MINUTE },
+  emailChanged: { kind: 'emailChanged', ...act, undoCode: LONG_CODE, expiresAt: WRITTEN_AT + 3 * DAY },
+  emailConfirmed: { kind: 'emailConfirmed', ...act },
+  emailChangeUndone: { kind: 'emailChangeUndone', ...act },
+  accountDeleted: { kind: 'accountDeleted', ...act },
+  ownerRecoveryStarted: { kind: 'ownerRecoveryStarted', at: WRITTEN_AT },
   twoStepEnabled: { kind: 'twoStepEnabled', ...act },
   twoStepDisabled: { kind: 'twoStepDisabled', ...act },
   recoveryCodeUsed: { kind: 'recoveryCodeUsed', ...act, left: 3 },

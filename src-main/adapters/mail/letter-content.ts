@@ -15,6 +15,13 @@ export interface LetterContent {
   readonly body: readonly string[];
   /** Null in letters that carry none. */
   readonly code: { readonly digits: string; readonly life: string } | null;
+  /** A code too long for a glance, with a link that carries it; null in letters that have none. */
+  readonly longCode: {
+    readonly letters: string;
+    readonly life: string;
+    readonly link: string;
+    readonly label: string;
+  } | null;
   /** What happened when and where, as label and value. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly notYou: { readonly heading: string; readonly advice: string };
@@ -33,6 +40,7 @@ export function wordLetter({ name, workspace, locale, message }: Letter, at: Ins
     minutes: String(count),
     expires: 'expiresAt' in message ? timeOf(message.expiresAt, locale) : '',
   };
+  const longCode = 'resetCode' in message ? message.resetCode : 'undoCode' in message ? message.undoCode : null;
   const say = (sentence: Sentence) => fill(inNumber(sentence, count, locale), values);
   return {
     locale,
@@ -44,6 +52,15 @@ export function wordLetter({ name, workspace, locale, message }: Letter, at: Ins
     greeting: say(frame.greeting),
     body: words.body.map(say),
     code: 'code' in message ? { digits: message.code, life: say(frame.codeLife) } : null,
+    longCode:
+      longCode === null
+        ? null
+        : {
+            letters: longCode,
+            life: say(frame.longCodeLife),
+            link: `vestibule://reset/${longCode}`,
+            label: frame.choosePassword,
+          },
     facts: [
       ...('at' in message ? [[frame.facts.at, timeOf(message.at, locale)] as const] : []),
       ...('until' in message ? [[frame.facts.until, timeOf(message.until, locale)] as const] : []),

@@ -7,7 +7,21 @@ import type { LetterContent } from './letter-content.ts';
  * No colour is written in digits alone, which a search for the code would find.
  */
 export function layOut(content: LetterContent): string {
-  const { locale, product, workspace, subject, preheader, heading, greeting, body, code, facts, notYou, why } = content;
+  const {
+    locale,
+    product,
+    workspace,
+    subject,
+    preheader,
+    heading,
+    greeting,
+    body,
+    code,
+    longCode,
+    facts,
+    notYou,
+    why,
+  } = content;
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}">
 <head>
@@ -29,7 +43,7 @@ export function layOut(content: LetterContent): string {
 <tr><td class="inside" style="padding:32px 36px 28px;${FONT}">
 <h1 class="ink" style="margin:0 0 20px;font-size:22px;line-height:30px;font-weight:600;color:#161c25;">${escapeHtml(heading)}</h1>
 ${[greeting, ...body].map(paragraph).join('\n')}
-${code ? codeBox(code) : ''}${facts.length > 0 ? factTable(facts) : ''}${notYouBox(notYou)}
+${code ? codeBox(code) : ''}${longCode ? longCodeBox(longCode) : ''}${facts.length > 0 ? factTable(facts) : ''}${notYouBox(notYou)}
 </td></tr>
 </table>
 </td></tr>
@@ -81,6 +95,19 @@ function codeBox({ digits, life }: { readonly digits: string; readonly life: str
 <div class="code" style="padding-left:10px;font-size:38px;line-height:46px;font-weight:600;letter-spacing:10px;white-space:nowrap;color:#161c25;${CODE_FONT}">${escapeHtml(digits)}</div>
 </td></tr></table>
 <p class="faint" style="margin:0 0 14px;font-size:13px;line-height:20px;color:#5b6470;">${escapeHtml(life)}</p>
+`;
+}
+
+function longCodeBox({ letters, life, link, label }: NonNullable<LetterContent['longCode']>): string {
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 12px;"><tr>
+<td class="box" align="center" style="padding:16px 8px;background-color:#edf3fa;border:1px solid #d3e0f0;border-radius:8px;">
+<div class="ink" style="font-size:18px;line-height:28px;font-weight:600;color:#161c25;${CODE_FONT}">${escapeHtml(letters)}</div>
+</td></tr></table>
+<p class="faint" style="margin:0 0 14px;font-size:13px;line-height:20px;color:#5b6470;">${escapeHtml(life)}</p>
+<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 18px;"><tr>
+<td style="background-color:#33539a;border-radius:8px;">
+<a href="${escapeHtml(link)}" style="display:inline-block;padding:11px 22px;font-size:15px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none;">${escapeHtml(label)}</a>
+</td></tr></table>
 `;
 }
 

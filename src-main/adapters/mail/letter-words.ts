@@ -19,6 +19,9 @@ export interface Words {
     readonly product: string;
     readonly greeting: string;
     readonly codeLife: Sentence;
+    readonly longCodeLife: string;
+    /** The button of a letter that leads to a new password. */
+    readonly choosePassword: string;
     readonly facts: { readonly at: string; readonly until: string; readonly client: string };
     readonly notYou: string;
     readonly why: string;

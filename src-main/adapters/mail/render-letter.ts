@@ -19,11 +19,12 @@ export function renderLetter(letter: Letter, at: Instant): RenderedLetter {
   return { subject: content.subject, text: asText(content), html: layOut(content) };
 }
 
-function asText({ greeting, body, code, facts, notYou, why, product }: LetterContent): string {
+function asText({ greeting, body, code, longCode, facts, notYou, why, product }: LetterContent): string {
   const paragraphs = [
     greeting,
     ...body,
     ...(code ? [code.digits, code.life] : []),
+    ...(longCode ? [longCode.letters, longCode.life, `${longCode.label}: ${longCode.link}`] : []),
     ...(facts.length > 0 ? [facts.map(([label, value]) => `${label}: ${value}`).join('\n')] : []),
     `${notYou.heading} ${notYou.advice}`,
     `${product}\n${why}`,

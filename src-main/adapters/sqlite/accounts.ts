@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { asc, count, eq, isNull } from 'drizzle-orm';
 import type { Account } from '../../domain/account.ts';
 import type { AccountChange, AccountRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
@@ -22,7 +22,9 @@ export function accountRows(db: Db): AccountRows {
     .from(accounts)
     .where(eq(accounts.emailKey, slot('emailKey')))
     .prepare();
-  const total = db.select({ total: count() }).from(accounts).prepare();
+  const isThere = isNull(accounts.deletedAt);
+  const list = db.select().from(accounts).where(isThere).orderBy(asc(accounts.createdAt), asc(accounts.id)).prepare();
+  const total = db.select({ total: count() }).from(accounts).where(isThere).prepare();
   const changeOf = changes(db);
 
   return {
@@ -42,6 +44,9 @@ export function accountRows(db: Db): AccountRows {
       if (Object.keys(columns).length === 0) return;
       if (changeOf(columns).run({ id, ...columns }).changes === 0)
         throw new Error('There is no such account to change.');
+    },
+    async list() {
+      return list.all().map(toAccount);
     },
     async count() {
       return total.get()?.total ?? 0;

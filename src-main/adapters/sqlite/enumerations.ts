@@ -3,6 +3,7 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Account, Role } from '../../domain/account.ts';
 import type { ChallengePurpose } from '../../domain/challenge.ts';
 import type { DeliveryState } from '../../domain/message.ts';
+import type { OneTimePurpose } from '../../domain/one-time-code.ts';
 import type { Template } from '../../domain/policy.ts';
 import type { Method, ProofMethod, Surface } from '../../domain/values.ts';
 import type { KeyGuard } from '../../ports/vault.ts';
@@ -14,7 +15,21 @@ export const TEMPLATES = ['strong', 'classic'] as const satisfies Template[];
 export const SURFACES = ['desktop', 'web', 'mobile', 'federated'] as const satisfies Surface[];
 export const METHODS = ['email', 'sms', 'authenticatorApp', 'securityKey', 'phoneApproval'] as const satisfies Method[];
 export const PROOF_METHODS = [...METHODS, 'recoveryCode'] as const satisfies ProofMethod[];
-export const PURPOSES = ['signIn', 'enable', 'disable', 'newRecoveryCodes'] as const satisfies ChallengePurpose[];
+export const PURPOSES = [
+  'signIn',
+  'enable',
+  'disable',
+  'newRecoveryCodes',
+  'confirmEmail',
+  'changeEmail',
+  'deleteAccount',
+  'connections',
+] as const satisfies ChallengePurpose[];
+export const ONE_TIME_PURPOSES = [
+  'resetPassword',
+  'undoEmailChange',
+  'recoverOwner',
+] as const satisfies OneTimePurpose[];
 export const DELIVERY_STATES = ['queued', 'sent', 'failed'] as const satisfies DeliveryState[];
 export const KEY_GUARDS = ['keyFile', 'keychain', 'passphrase'] as const satisfies KeyGuard[];
 /** Only an open challenge can be answered; the others are kept a day for the caps on sending. */

@@ -4,6 +4,7 @@ import { auditRows } from './audit.ts';
 import { challengeRows } from './challenges.ts';
 import type { Db } from './database.ts';
 import { factorRows } from './factors.ts';
+import { oneTimeCodeRows } from './one-time-codes.ts';
 import { outboxRows } from './outbox.ts';
 import { pendingSignInRows } from './pending-sign-ins.ts';
 import { recoveryCodeRows } from './recovery-codes.ts';
@@ -20,6 +21,7 @@ export function rowsOn(db: Db): Tx {
     challenges: challengeRows(db),
     pendingSignIns: pendingSignInRows(db),
     sessions: sessionRows(db),
+    oneTimeCodes: oneTimeCodeRows(db),
     outbox: outboxRows(db),
     audit: auditRows(db),
   };

@@ -1,5 +1,5 @@
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { CHALLENGE_STATES, isOneOf, PROOF_METHODS, PURPOSES, SURFACES } from './enumerations.ts';
+import { CHALLENGE_STATES, isOneOf, ONE_TIME_PURPOSES, PROOF_METHODS, PURPOSES, SURFACES } from './enumerations.ts';
 import { belongsToAccount } from './schema.ts';
 
 /** Redeemed and voided ones stay for a day: the caps on sending count them, the next answer does not find them. */
@@ -11,6 +11,7 @@ export const challenges = sqliteTable(
     purpose: text({ enum: PURPOSES }).notNull(),
     boundTo: text().notNull(),
     codeMac: text().notNull(),
+    sentTo: text().notNull(),
     epoch: integer().notNull(),
     tries: integer().notNull(),
     lastWrongMac: text(),
@@ -70,5 +71,27 @@ export const sessions = sqliteTable(
     index('sessions_end').on(table.endsAt),
     check('sessions_surface', isOneOf(table.surface, SURFACES)),
     check('sessions_proven_with', isOneOf(table.provenWith, PROOF_METHODS)),
+  ],
+);
+
+/** Codes of 100 random bits that open one act without a session. Used and voided ones stay for the caps on sending. */
+export const oneTimeCodes = sqliteTable(
+  'one_time_codes',
+  {
+    id: text().primaryKey(),
+    accountId: belongsToAccount(),
+    purpose: text({ enum: ONE_TIME_PURPOSES }).notNull(),
+    codeHash: text().notNull(),
+    sentTo: text().notNull(),
+    state: text({ enum: CHALLENGE_STATES }).notNull(),
+    createdAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('one_time_codes_hash').on(table.codeHash),
+    index('one_time_codes_sends').on(table.accountId, table.purpose, table.createdAt),
+    index('one_time_codes_age').on(table.expiresAt),
+    check('one_time_codes_purpose', isOneOf(table.purpose, ONE_TIME_PURPOSES)),
+    check('one_time_codes_state', isOneOf(table.state, CHALLENGE_STATES)),
   ],
 );

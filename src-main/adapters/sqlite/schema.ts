@@ -48,6 +48,8 @@ export const accounts = sqliteTable(
     triesInLock: integer().notNull(),
     createdAt: integer().notNull(),
     lastSignInAt: integer(),
+    mailResetAt: integer(),
+    deletedAt: integer(),
   },
   (table) => [
     uniqueIndex('accounts_email_key').on(table.emailKey),

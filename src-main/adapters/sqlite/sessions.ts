@@ -5,7 +5,7 @@ import { toAccount } from './accounts.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { accounts } from './schema.ts';
 import { outbox } from './schema-records.ts';
-import { challenges, pendingSignIns, sessions } from './schema-sign-in.ts';
+import { challenges, oneTimeCodes, pendingSignIns, sessions } from './schema-sign-in.ts';
 
 export function sessionRows(db: Db): SessionRows {
   const byId = eq(sessions.id, slot('id'));
@@ -96,6 +96,10 @@ function sweepStatements(db: Db) {
     db
       .delete(challenges)
       .where(and(lte(challenges.createdAt, slot('dayAgo')), lte(challenges.expiresAt, slot('now'))))
+      .prepare(),
+    db
+      .delete(oneTimeCodes)
+      .where(and(lte(oneTimeCodes.createdAt, slot('dayAgo')), lte(oneTimeCodes.expiresAt, slot('now'))))
       .prepare(),
     isDone('sent'),
     isDone('failed'),

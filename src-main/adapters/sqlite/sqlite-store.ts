@@ -108,6 +108,9 @@ class Lease implements Tx {
   get sessions() {
     return this.#live().sessions;
   }
+  get oneTimeCodes() {
+    return this.#live().oneTimeCodes;
+  }
   get outbox() {
     return this.#live().outbox;
   }

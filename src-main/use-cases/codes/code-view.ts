@@ -1,4 +1,3 @@
-import type { Account } from '../../domain/account.ts';
 import type { Challenge } from '../../domain/challenge.ts';
 import { CODE_TRIES, RESEND_WAIT } from '../../domain/code.ts';
 import { maskEmail } from '../../domain/email-address.ts';
@@ -17,11 +16,11 @@ export interface CodeView {
   readonly delivery: DeliveryState;
 }
 
-export async function viewCode(tx: Tx, account: Account, challenge: Challenge): Promise<CodeView> {
+export async function viewCode(tx: Tx, challenge: Challenge): Promise<CodeView> {
   const letter = await tx.outbox.find(challenge.messageId);
   return {
     challengeId: challenge.id,
-    sentTo: maskEmail(account.email),
+    sentTo: maskEmail(challenge.sentTo),
     sentAt: challenge.createdAt,
     resendAt: challenge.createdAt + RESEND_WAIT,
     expiresAt: challenge.expiresAt,

@@ -10,6 +10,7 @@ import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 /**
  * Inside a transaction: a new challenge and the letter that carries its code (ARCHITECTURE 6). Only the newest
  * code of a purpose works. Refuses with `resendTooSoon` (R15) or `tooManyCodes` (SECURITY 2); the caller audits.
+ * @param to one's own address, unless it is a new one that is to be confirmed
  * @param boundTo the pending sign-in or session in which alone the code will be accepted (S6)
  */
 export async function issueCode(
@@ -19,6 +20,7 @@ export async function issueCode(
   purpose: ChallengePurpose,
   boundTo: string,
   now: Instant,
+  to: string = account.email,
 ): Promise<Outcome<Challenge>> {
   const sends = await tx.challenges.sendsSince(account.id, now - DAY);
   const last = await tx.challenges.findLatest(account.id, purpose, boundTo);
@@ -30,12 +32,19 @@ export async function issueCode(
   const code = drawCode((bound) => deps.random.below(bound));
   const expiresAt = now + CODE_LIFETIME;
   await tx.challenges.voidFor(account.id, purpose);
-  const messageId = await enqueueLetter(deps, tx, account, { kind: MESSAGE_FOR[purpose], code, expiresAt }, now);
+  const messageId = await enqueueLetter(
+    deps,
+    tx,
+    { ...account, email: to },
+    { kind: MESSAGE_FOR[purpose], code, expiresAt },
+    now,
+  );
   const challenge: Challenge = {
     id,
     accountId: account.id,
     purpose,
     boundTo,
+    sentTo: to,
     codeMac: deps.vault.codeMac(id, code),
     epoch: account.epoch,
     tries: 0,

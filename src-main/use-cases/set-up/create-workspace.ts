@@ -67,6 +67,8 @@ export function newAccount(
     throttle: NO_FAILURES,
     createdAt: now,
     lastSignInAt: null,
+    mailResetAt: null,
+    deletedAt: null,
   };
 }
 

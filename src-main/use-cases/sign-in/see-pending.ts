@@ -27,7 +27,7 @@ export async function seePending({ store, clock }: Deps, token: string | null): 
     const challenge = await tx.challenges.findLatest(account.id, 'signIn', pending.id);
     return {
       methods: usableMethods(policy, account, await meansOf(tx, account.id), now),
-      code: challenge && (await viewCode(tx, account, challenge)),
+      code: challenge && (await viewCode(tx, challenge)),
       lockedUntil: isLocked(account.throttle, now) ? account.throttle.lockedUntil : null,
       expiresAt: pending.expiresAt,
       now,

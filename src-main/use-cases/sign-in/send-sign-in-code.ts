@@ -39,7 +39,7 @@ export async function sendSignInCode(deps: Deps, caller: Caller, token: string |
       return issued;
     }
     await note('codeSent');
-    return done(await viewCode(tx, account, issued.value));
+    return done(await viewCode(tx, issued.value));
   });
   return settle(outcome);
 }

@@ -49,6 +49,6 @@ export async function seeCode(
   return store.read(async (tx) => {
     const challenge = await tx.challenges.find(challengeId);
     const own = challenge?.accountId === account.id && challenge.boundTo === session.id;
-    return challenge && own ? viewCode(tx, account, challenge) : null;
+    return challenge && own ? viewCode(tx, challenge) : null;
   });
 }

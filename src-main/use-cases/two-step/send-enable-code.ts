@@ -51,7 +51,7 @@ async function sendOwnCode(
       return issued;
     }
     await tx.audit.append(auditEntry('codeSent', now, caller, oneself(account.id), detail));
-    return done(await viewCode(tx, account, issued.value));
+    return done(await viewCode(tx, issued.value));
   });
   return settle(outcome);
 }

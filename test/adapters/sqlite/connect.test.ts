@@ -28,6 +28,7 @@ test('every table is STRICT', async () => {
     'audit',
     'challenges',
     'factors',
+    'one_time_codes',
     'outbox',
     'pending_sign_ins',
     'policies',
@@ -66,10 +67,12 @@ test('what goes with an account goes, its audit entries stay', async () => {
     )
     .all();
   expect(cascading).toEqual(
-    ['challenges', 'factors', 'outbox', 'pending_sign_ins', 'recovery_codes', 'sessions'].map((child) => ({
-      child,
-      rule: 'CASCADE',
-    })),
+    ['challenges', 'factors', 'one_time_codes', 'outbox', 'pending_sign_ins', 'recovery_codes', 'sessions'].map(
+      (child) => ({
+        child,
+        rule: 'CASCADE',
+      }),
+    ),
   );
 });
 
@@ -93,7 +96,8 @@ test('no look-up of the port reads a whole table', async () => {
   expect(statements.length).toBeGreaterThan(50);
   expect(scans).toEqual([
     expect.stringMatching(/^SCAN policies .* order by .* desc limit/), // by its key, one row
-    expect.stringMatching(/^SCAN accounts USING COVERING INDEX .* count\(\*\)/),
+    expect.stringMatching(/^SCAN accounts .* order by/), // everyone, by the nature of the question
+    expect.stringMatching(/^SCAN accounts .* count\(\*\)/),
     expect.stringMatching(/^SCAN audit .* order by .* desc limit/), // by its key, one row
     expect.stringMatching(/^SCAN vault_keys/), // a handful
   ]);

@@ -94,7 +94,7 @@ test('words outside their lists, and text where a number belongs, are refused by
   const { writer } = connections;
   const insert = (role: unknown, epoch: unknown) =>
     writer
-      .prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, NULL)')
+      .prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, NULL, NULL, NULL)')
       .run('id', 'name', 'a@b', 'a@b', role, 'hash', 0, 'off', epoch);
   expect(() => insert('emperor', 1)).toThrow('CHECK constraint failed: accounts_role');
   expect(() => insert('owner', 'many')).toThrow('cannot store TEXT value in INTEGER column');

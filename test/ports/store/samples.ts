@@ -23,6 +23,8 @@ export function account(change: Partial<Account> = {}): Account {
     throttle: { failures: 0, lockedUntil: 0, triesInLock: 0 },
     createdAt: T0,
     lastSignInAt: null,
+    mailResetAt: null,
+    deletedAt: null,
     ...change,
   };
 }
@@ -51,6 +53,7 @@ export function challenge(change: Partial<Challenge> = {}): Challenge {
     purpose: 'signIn',
     boundTo: 'pending',
     codeMac: 'mac',
+    sentTo: 'ada@example.org',
     epoch: 1,
     tries: 0,
     lastWrongMac: null,

@@ -1,0 +1,49 @@
+import { and, asc, eq, gte, ne } from 'drizzle-orm';
+import type { OneTimeCodeRows } from '../../ports/store.ts';
+import { type Db, everyColumn, slot } from './database.ts';
+import { oneTimeCodes } from './schema-sign-in.ts';
+
+export function oneTimeCodeRows(db: Db): OneTimeCodeRows {
+  const isOpen = eq(oneTimeCodes.state, 'open');
+  const ofPurpose = and(eq(oneTimeCodes.accountId, slot('accountId')), eq(oneTimeCodes.purpose, slot('purpose')));
+
+  const add = db.insert(oneTimeCodes).values(everyColumn(oneTimeCodes)).prepare();
+  const findByHash = db
+    .select()
+    .from(oneTimeCodes)
+    .where(and(eq(oneTimeCodes.codeHash, slot('codeHash')), isOpen))
+    .prepare();
+  const redeem = db
+    .update(oneTimeCodes)
+    .set({ state: 'redeemed' })
+    .where(and(eq(oneTimeCodes.id, slot('id')), isOpen))
+    .prepare();
+  const voidFor = db.update(oneTimeCodes).set({ state: 'voided' }).where(and(ofPurpose, isOpen)).prepare();
+  const sendsSince = db
+    .select({ at: oneTimeCodes.createdAt })
+    .from(oneTimeCodes)
+    .where(and(ofPurpose, gte(oneTimeCodes.createdAt, slot('since')), ne(oneTimeCodes.state, 'redeemed')))
+    .orderBy(asc(oneTimeCodes.createdAt))
+    .prepare();
+
+  return {
+    async add(code) {
+      add.run({ ...code, state: 'open' });
+    },
+    async findByHash(codeHash) {
+      const row = findByHash.get({ codeHash });
+      if (row === undefined) return null;
+      const { state: _, ...code } = row;
+      return code;
+    },
+    async redeem(id) {
+      return redeem.run({ id }).changes === 1;
+    },
+    async voidFor(accountId, purpose) {
+      return voidFor.run({ accountId, purpose }).changes;
+    },
+    async sendsSince(accountId, purpose, since) {
+      return sendsSince.all({ accountId, purpose, since }).map((send) => send.at);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { OneTimeCode } from '../../../src-main/domain/one-time-code.ts';
+import { atOnce, type OpenStore, T0, withAccounts } from './samples.ts';
+
+const code = (change: Partial<OneTimeCode> = {}): OneTimeCode => ({
+  id: 'reset-1',
+  accountId: 'ada',
+  purpose: 'resetPassword',
+  codeHash: 'hash-1',
+  sentTo: 'ada@example.org',
+  createdAt: T0,
+  expiresAt: T0 + 1_800_000,
+  ...change,
+});
+
+export function oneTimeCodeContract(open: OpenStore): void {
+  const opened = async () => {
+    const store = await withAccounts(open);
+    await store.transaction((tx) => tx.oneTimeCodes.add(code()));
+    return store;
+  };
+
+  test('S21 an open one-time code is found by its hash, and of twenty that redeem it one wins', async () => {
+    const store = await opened();
+    expect(await store.read((tx) => tx.oneTimeCodes.findByHash('hash-1'))).toEqual(code());
+    expect(await store.read((tx) => tx.oneTimeCodes.findByHash('hash-2'))).toBeNull();
+    const won = await atOnce(20, () => store.transaction((tx) => tx.oneTimeCodes.redeem('reset-1')));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(await store.read((tx) => tx.oneTimeCodes.findByHash('hash-1'))).toBeNull();
+  });
+
+  test('a voided one-time code is not found, yet counts as sent; a redeemed one does not; other purposes stay', async () => {
+    const store = await opened();
+    await store.transaction((tx) =>
+      tx.oneTimeCodes.add(code({ id: 'undo', codeHash: 'hash-3', purpose: 'undoEmailChange', createdAt: T0 + 1 })),
+    );
+    expect(await store.transaction((tx) => tx.oneTimeCodes.voidFor('ada', 'resetPassword'))).toBe(1);
+    const sends = (purpose: OneTimeCode['purpose'], since: number) =>
+      store.read((tx) => tx.oneTimeCodes.sendsSince('ada', purpose, since));
+    expect(await store.read((tx) => tx.oneTimeCodes.findByHash('hash-1'))).toBeNull();
+    expect(await sends('resetPassword', T0)).toEqual([T0]);
+    expect(await sends('resetPassword', T0 + 1)).toEqual([]);
+    expect(await store.transaction((tx) => tx.oneTimeCodes.redeem('undo'))).toBe(true);
+    expect(await sends('undoEmailChange', T0)).toEqual([]);
+  });
+}
