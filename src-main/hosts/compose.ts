@@ -7,7 +7,6 @@ import { localOutbox } from '../adapters/mail/local-outbox.ts';
 import { openLog } from '../adapters/pino-log.ts';
 import { openSqliteStore } from '../adapters/sqlite/open-store.ts';
 import { inProcessBell, systemClock, systemRandom } from '../adapters/system-ambient.ts';
-import { openKeyFileVault } from '../adapters/vault/key-file-vault.ts';
 import { createApi } from '../api/router.ts';
 import type { Deps } from '../ports/deps.ts';
 import { fillDemo } from '../use-cases/set-up/fill-demo.ts';
@@ -29,7 +28,7 @@ export const compose: Compose = async (options) => {
   });
   try {
     clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
-    const vault = openKeyFileVault({ file: within('vault.key'), keys: store.vaultKeys, random, now: clock.now });
+    const vault = await options.openVault({ keys: store.vaultKeys, random, now: clock.now });
     const log = openLog(within('logs'));
     const deps: Deps = {
       store,

@@ -1,3 +1,4 @@
+import type { OpenVault, VaultParts } from '../adapters/vault/open-vault.ts';
 import type { Random } from '../ports/ambient.ts';
 
 /** What a host tells the engine about the machine it runs on. */
@@ -7,6 +8,8 @@ export interface ComposeOptions {
   /** The built renderer: `index.html` and `assets/`. */
   readonly rendererFolder: string;
   readonly surface: 'desktop';
+  /** With the guard this host has: a key file, or the computer's keychain. */
+  readonly openVault: (parts: VaultParts) => Promise<OpenVault>;
   /** Fill a new workspace for show, with sign-in hints. */
   readonly demo: boolean;
   /** False where this computer has nothing to open folders with. */

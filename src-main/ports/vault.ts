@@ -36,4 +36,6 @@ export interface VaultKeys {
   /** Oldest first. */
   list(): WrappedKey[];
   add(key: WrappedKey): void;
+  /** Puts these in place of those of the same names, all or none: a crash leaves every key under one guard. @throws when one is not there */
+  rewrap(keys: readonly WrappedKey[]): void;
 }

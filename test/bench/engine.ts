@@ -40,7 +40,7 @@ export async function openBenchEngine(hash: 'none' | 'real'): Promise<BenchEngin
     now: clock.now,
   });
   const keys = { file: join(folder, 'vault.key'), keys: store.vaultKeys, random: systemRandom, now: clock.now };
-  const vault = openKeyFileVault(keys);
+  const vault = await openKeyFileVault(keys);
   const realHash = argon2Hash(vault.pepper);
   let lastCode = 0;
   const deps: Deps = {

@@ -52,7 +52,7 @@ export async function openWorld(
     backupsFolder: join(folder, 'backups'),
     now: clock.now,
   });
-  const vault = openKeyFileVault({
+  const vault = await openKeyFileVault({
     file: join(folder, 'vault.key'),
     keys: sqlite.vaultKeys,
     random: systemRandom,

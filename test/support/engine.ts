@@ -72,7 +72,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     random: systemRandom,
     now: () => clock.now(),
   };
-  const vault = openKeyFileVault(keys);
+  const vault = await openKeyFileVault(keys);
   const bell = inProcessBell();
   const deps: Deps = {
     store: options.wrapStore?.(sqlite) ?? sqlite,

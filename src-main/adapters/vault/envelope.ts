@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { Place } from '../../ports/vault.ts';
 
+/** Every key here: AES-256, and what HKDF gives. */
+export const KEY_BYTES = 32;
 const VERSION = '1';
 const ALGORITHM = 'A256GCM';
 const NONCE_BYTES = 12;
@@ -64,7 +66,8 @@ export interface SplitKey {
 
 /** HKDF-SHA-256 (RFC 5869), one `info` a purpose, so that no key serves two (SECURITY 5). */
 export function splitKey(dataKey: Uint8Array): SplitKey {
-  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', dataKey, '', `vestibule ${purpose}`, 32));
+  const derive = (purpose: string) =>
+    new Uint8Array(hkdfSync('sha256', dataKey, '', `vestibule ${purpose}`, KEY_BYTES));
   return { encrypt: derive('encrypt'), codes: derive('codes'), pepper: derive('pepper'), audit: derive('audit') };
 }
 

@@ -1,16 +1,19 @@
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { KEY_BYTES } from './envelope.ts';
+import { VaultUnavailable } from './guard.ts';
 
-export const KEY_BYTES = 32;
 const OWNER_ONLY = 0o077;
-
-/** The vault cannot be opened: one line that says why and what to do. The app does not start (SECURITY, "Settled"). */
-export class VaultUnavailable extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'VaultUnavailable';
-  }
-}
 
 /**
  * The 32 bytes of a key file; null when there is no such file.
@@ -32,11 +35,11 @@ export function readKeyFile(file: string): Uint8Array | null {
 }
 
 /**
- * Creates the key file, readable by its owner only. It appears whole or not at all, and never replaces
- * another: linking fails where a file is.
+ * Creates the key file, readable by its owner only, and gives the key back. It appears whole or not at all, and never
+ * replaces another: linking fails where a file is.
  * @throws {VaultUnavailable}
  */
-export function createKeyFile(file: string, key: Uint8Array): void {
+export function createKeyFile(file: string, key: Uint8Array): Uint8Array {
   const draft = `${file}.new`;
   try {
     rmSync(draft, { force: true });
@@ -44,13 +47,21 @@ export function createKeyFile(file: string, key: Uint8Array): void {
     linkSync(draft, file);
     rmSync(draft);
     flushFolder(dirname(file));
+    return key;
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? error.code : 'unknown error';
     throw new VaultUnavailable(`${basename(file)} cannot be created in ${dirname(file)} (${reason}).`);
   }
 }
 
-/** Makes the new name last through a power loss, where folders can be opened for that. */
+/** For a vault that another guard keeps now: its key must not lie beside the database any longer. */
+export function removeKeyFile(file: string): void {
+  const left = [file, `${file}.new`].filter((name) => existsSync(name));
+  for (const name of left) rmSync(name);
+  if (left.length > 0) flushFolder(dirname(file));
+}
+
+/** Makes the change last through a power loss, where folders can be opened for that. */
 function flushFolder(folder: string): void {
   if (process.getuid === undefined) return;
   const handle = openSync(folder, 'r');

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openKeyFileVault } from '../../adapters/vault/key-file-vault.ts';
 import type { Compose } from '../host-types.ts';
 import { refuse } from '../refusal.ts';
 import { openWindow, thisMachine } from './browser-window.ts';
@@ -39,6 +41,7 @@ export async function serve({ compose, folder, ...parts }: ServeParts): Promise<
     dataFolder: folder.path,
     cookieSuffix: folder.suffix,
     surface: 'desktop',
+    openVault: (vault) => openKeyFileVault({ file: join(folder.path, 'vault.key'), ...vault }),
     openFolder,
   }).catch(async (error: unknown) => {
     await listener.close(0);

@@ -28,3 +28,24 @@ test('no data key is added in the middle of a transaction, which might take it b
   });
   expect(store.vaultKeys.list()).toEqual([]);
 });
+
+test('S71 wrapped keys change hands all at once, or not at all', async () => {
+  const store = await openTestStore();
+  const second = { ...KEY, kid: 'k2', createdAt: 9 };
+  store.vaultKeys.add(KEY);
+  store.vaultKeys.add(second);
+  const moved = [KEY, second].map((key) => ({ ...key, guard: 'keychain' as const, wrapped: `moved ${key.kid}` }));
+  expect(() => store.vaultKeys.rewrap([...moved, { ...KEY, kid: 'k3' }])).toThrow('k3');
+  expect(store.vaultKeys.list()).toEqual([KEY, second]);
+  store.vaultKeys.rewrap(moved);
+  expect(store.vaultKeys.list()).toEqual(moved);
+});
+
+test('no data key changes hands in the middle of a transaction', async () => {
+  const store = await openTestStore();
+  store.vaultKeys.add(KEY);
+  await store.transaction(async () => {
+    expect(() => store.vaultKeys.rewrap([{ ...KEY, wrapped: 'moved' }])).toThrow('transaction');
+  });
+  expect(store.vaultKeys.list()).toEqual([KEY]);
+});
