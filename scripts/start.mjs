@@ -14,6 +14,8 @@ if (!isBuilt()) {
   await buildIfStale().catch((error) => end(error, 1));
 }
 clearInterval(watch);
+// npm comes here to run this; a relative --data is meant from where its caller stood.
+if (process.env.npm_lifecycle_event === 'start' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 await import('../out/main/loopback.js');
 
 /** The host does so too, but only after the build. (A Node that cannot read TypeScript has to wait for that.) */

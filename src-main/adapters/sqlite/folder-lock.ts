@@ -19,6 +19,7 @@ export function lockFolder(folder: string): FolderLock | null {
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { timeout: 0 });
+    database.pragma('journal_mode = MEMORY'); // nothing is ever written, so nothing needs a journal beside the file
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();
@@ -30,7 +31,7 @@ export function lockFolder(folder: string): FolderLock | null {
     release,
     undo() {
       release();
-      if (!wasThere) for (const made of [file, `${file}-journal`]) rmSync(made, { force: true });
+      if (!wasThere) rmSync(file, { force: true });
     },
   };
 }

@@ -20,6 +20,9 @@ export interface LoopbackStart {
 /** An end must not take longer than 2 s (INTERFACE), whatever hangs. */
 const LONGEST_END = 1_800;
 
+/** Times, 100 ms apart, that a second process asks the first, which may be making a demo or moving to a new version. */
+const MOST_ASKING = 200;
+
 /** Runs the app from its command line to the end of the process. */
 export async function runLoopback(start: LoopbackStart): Promise<void> {
   let options: Options;
@@ -54,7 +57,7 @@ async function open(start: LoopbackStart, options: Options): Promise<void> {
 
   const folder = openFolderFor(options);
   const lock = await lockOrReopen(folder, options.open);
-  if (!lock) return process.exit(0);
+  if (!lock) return; // and with nothing left to do, the process ends
   try {
     const { port, demo } = options;
     const serving = await serve({ ...start, folder, port, demo });
@@ -81,7 +84,7 @@ function openFolderFor({ data, demo }: Options): DataFolder {
 
 /** The folder's lock; null when the process that holds it has opened up again instead. That one may still be starting, or ending. */
 async function lockOrReopen(folder: DataFolder, wantsWindow: boolean) {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < MOST_ASKING; tries += 1) {
     const lock = lockFolder(folder.path);
     if (lock) return lock;
     const reopened = await askRunningApp(folder.path, wantsWindow);
