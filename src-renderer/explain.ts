@@ -29,11 +29,10 @@ const UNFIT: Record<DomainErrors['passwordUnfit']['reason'], string> = {
 /** Total over the domain's codes: a new one does not compile until it has words here. */
 const EXPLANATIONS: { [C in DomainCode]: (data: DomainErrors[C]) => Explanation } = {
   alreadySetUp: () => ({ title: 'This workspace is set up already', unchanged: NOTHING, next: 'Sign in instead.' }),
-  notSetUp: () => ({ title: 'There is no workspace yet', unchanged: NOTHING, next: 'Set it up first.' }),
   invalidInput: ({ fields }) => ({
-    title: 'Some of this does not fit',
+    title: 'Some fields need another look',
     unchanged: NOTHING,
-    next: Object.values(fields).join(' '),
+    next: [...new Set(Object.values(fields))].join(' '),
   }),
   notSignedIn: () => ({ title: 'You are signed out', unchanged: NOTHING, next: 'Sign in again.' }),
   signInRejected: () => ({
@@ -50,6 +49,26 @@ const EXPLANATIONS: { [C in DomainCode]: (data: DomainErrors[C]) => Explanation 
     title: 'The current password is not right',
     unchanged: NOTHING,
     next: 'Type the password you signed in with.',
+  }),
+  proofNeeded: () => ({
+    title: 'One more proof is needed',
+    unchanged: NOTHING,
+    next: 'Prove that it is you with an email code or a recovery code.',
+  }),
+  oneTimeCodeRejected: () => ({
+    title: 'This code does not work',
+    unchanged: NOTHING,
+    next: 'It may be mistyped, used, or too old. Check it, or ask for a new one.',
+  }),
+  emailTaken: () => ({
+    title: 'This address belongs to another account',
+    unchanged: NOTHING,
+    next: 'Choose another address.',
+  }),
+  lastOwner: () => ({
+    title: 'You are the only owner',
+    unchanged: NOTHING,
+    next: 'A workspace always keeps an owner, so this account cannot be deleted.',
   }),
   codeRejected: (data) => ({
     title: 'This code is not right',
@@ -117,11 +136,6 @@ const EXPLANATIONS: { [C in DomainCode]: (data: DomainErrors[C]) => Explanation 
     unchanged: NOTHING,
     next: 'Reload this page to see what is.',
   }),
-  clockWrong: () => ({
-    title: "This computer's clock looks wrong",
-    unchanged: 'Codes and time limits cannot be trusted, so nothing was changed.',
-    next: 'Set the clock, then try again.',
-  }),
 };
 
 /** The domain's refusal inside an error; null when it is a bug or a broken line. */
@@ -129,6 +143,14 @@ export function failureOf(error: unknown): Failure | null {
   const data =
     error instanceof Error && 'data' in error ? (error.data as { domain?: Failure | null } | undefined) : undefined;
   return data?.domain ?? null;
+}
+
+const ABOUT_THE_CODE: readonly DomainCode[] = ['codeRejected', 'challengeBurnt', 'challengeExpired'];
+
+/** The error if it is about a six-digit code, as against the password beside it or the sending. */
+export function codeFailure(error: unknown): unknown {
+  const failure = failureOf(error);
+  return failure && ABOUT_THE_CODE.includes(failure.code) ? error : null;
 }
 
 /** Sentences to show at the fields of a form. */

@@ -2,11 +2,11 @@ import { Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { failureOf, fieldErrors } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { PasswordHint } from '../ui/password-hint.tsx';
+import { showRefusal } from '../ui/show-refusal.ts';
 import { told } from '../ui/told.ts';
 
 /** A new password, after the current one (R7). */
@@ -20,12 +20,8 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
         told('Your password is changed', 'Every other session was signed out.');
         await queries.invalidateQueries(api.self.pathFilter());
       },
-      onError: (error) => {
-        const code = failureOf(error)?.code;
-        form.setErrors(fieldErrors(error));
-        if (code === 'currentPasswordRejected') form.setFieldError('currentPassword', true);
-        if (code === 'passwordUnfit') form.setFieldError('newPassword', true);
-      },
+      onError: (error) =>
+        showRefusal(form, error, { currentPasswordRejected: 'currentPassword', passwordUnfit: 'newPassword' }),
     }),
   );
   const submit = form.onSubmit((answers) => {

@@ -40,9 +40,9 @@ export function EnableTwoStep({ twoStep, onEnabled }: EnableTwoStepProps) {
       <EnableSteps active={sent ? 1 : 0} />
       {sent ? (
         <EnterCode
+          key={sent.sentAt}
           sent={sent}
           failure={send.error ?? enable.error}
-          rejected={enable.error}
           pending={enable.isPending}
           resending={send.isPending}
           onResend={sendCode}

@@ -1,19 +1,18 @@
 import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
+import { codeFailure } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { CodeField } from '../ui/code-field.tsx';
+import { CodeTrouble } from '../ui/code-trouble.tsx';
 import { DeliveryLine } from '../ui/delivery-line.tsx';
-import { Failure } from '../ui/failure.tsx';
 import { Resend } from '../ui/resend.tsx';
+import { useCode } from '../ui/use-code.ts';
 
 interface EnterCodeProps {
   sent: SentCode;
   failure: unknown;
-  /** The refusal of the last code, as against one of sending. */
-  rejected: unknown;
   pending: boolean;
   resending: boolean;
   onResend: () => void;
@@ -21,23 +20,28 @@ interface EnterCodeProps {
 }
 
 /** The code that was sent, typed back. */
-export function EnterCode({ sent, failure, rejected, pending, resending, onResend, onSubmit }: EnterCodeProps) {
-  const [code, setCode] = useState('');
-  const submit = (answer: string) => {
-    if (!pending) onSubmit(answer);
-  };
+export function EnterCode({ sent, failure, pending, resending, onResend, onSubmit }: EnterCodeProps) {
+  const answer = useCode((code) => {
+    if (!pending) onSubmit(code);
+  });
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit(code);
+        answer.offer();
       }}
     >
       <Stack gap="md">
         <SentTo sent={sent} />
-        <CodeField value={code} onChange={setCode} onComplete={submit} busy={pending} failure={rejected} />
-        <Failure error={failure} />
+        <CodeField
+          value={answer.code}
+          onChange={answer.change}
+          onComplete={answer.offer}
+          busy={pending}
+          failure={codeFailure(failure)}
+        />
+        <CodeTrouble short={answer.short} error={failure} />
         <Group justify="space-between">
           <Resend resendAt={sent.resendAt} pending={resending} onResend={onResend} />
           <ActButton type="submit" pending={pending}>

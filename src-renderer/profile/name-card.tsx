@@ -2,10 +2,10 @@ import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { fieldErrors } from '../explain.ts';
 import { Card, Row } from '../ui/card.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
+import { showRefusal } from '../ui/show-refusal.ts';
 import { told } from '../ui/told.ts';
 import type { Me } from '../ui/use-me.ts';
 import { useMe } from '../ui/use-me.ts';
@@ -25,7 +25,7 @@ function NameForm({ account }: { account: Me['account'] }) {
         await queries.invalidateQueries(api.self.me.queryFilter());
         told('Your name is saved');
       },
-      onError: (error) => form.setErrors(fieldErrors(error)),
+      onError: (error) => showRefusal(form, error),
     }),
   );
   const changed = form.isDirty() ? ['Name'] : [];

@@ -1,18 +1,19 @@
-import { Group, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Group, Radio, SimpleGrid, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { inferInput } from '@trpc/tanstack-react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
-import { failureOf, fieldErrors } from '../explain.ts';
+import { codeFailure, failureOf, fieldErrors } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { CodeField } from '../ui/code-field.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { CodeTrouble } from '../ui/code-trouble.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
+import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
 import { Resend } from '../ui/resend.tsx';
+import { useCode } from '../ui/use-code.ts';
 import { SentTo } from './enter-code.tsx';
 
 export type Proof = inferInput<typeof api.self.twoStep.disable>;
@@ -31,26 +32,33 @@ interface ProveFormProps {
 
 /** Current password and one more proof, for what must not happen by a password alone (S26). */
 export function ProveForm({ purpose, children, danger = false, pending, failure, onForget, onProve }: ProveFormProps) {
-  const form = useForm({ initialValues: { currentPassword: '', method: 'email', code: '', recoveryCode: '' } });
+  const password = useRef<HTMLInputElement>(null);
+  const [currentPassword, setCurrentPassword] = useState('');
+  const [method, setMethod] = useState<'email' | 'recoveryCode'>('email');
+  const [recoveryCode, setRecoveryCode] = useState('');
   const [sent, setSent] = useState<SentCode | null>(null);
-  const { currentPassword, method, code, recoveryCode } = form.values;
+  const answer = useCode((code) => {
+    if (sent && !pending) onProve({ currentPassword, proof: { method: 'email', challengeId: sent.challengeId, code } });
+  });
   const send = useMutation(
     api.self.twoStep.sendProofCode.mutationOptions({
       onSuccess: (fresh) => {
         setSent(fresh);
-        form.setFieldValue('code', '');
+        answer.change('');
         onForget();
       },
     }),
   );
-  const refused = failureOf(failure)?.code;
+  const wrongPassword = fieldErrors(failure).currentPassword ?? failureOf(failure)?.code === 'currentPasswordRejected';
   const byEmail = method === 'email';
-  const ready = !byEmail || sent !== null;
+
+  useEffect(() => {
+    if (wrongPassword) password.current?.focus();
+  }, [wrongPassword]);
 
   const submit = () => {
-    if (pending || !ready) return;
-    if (!byEmail) onProve({ currentPassword, proof: { method: 'recoveryCode', code: recoveryCode } });
-    else if (sent) onProve({ currentPassword, proof: { method: 'email', challengeId: sent.challengeId, code } });
+    if (byEmail) answer.offer();
+    else if (!pending) onProve({ currentPassword, proof: { method: 'recoveryCode', code: recoveryCode } });
   };
 
   return (
@@ -58,19 +66,28 @@ export function ProveForm({ purpose, children, danger = false, pending, failure,
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        if (!byEmail || sent) submit();
       }}
     >
       <Stack gap="md">
         {children}
         <PasswordField
+          ref={password}
           label="Current password"
           autoComplete="current-password"
           data-autofocus
-          {...form.getInputProps('currentPassword')}
-          error={fieldErrors(failure).currentPassword ?? refused === 'currentPasswordRejected'}
+          value={currentPassword}
+          onChange={({ currentTarget }) => setCurrentPassword(currentTarget.value)}
+          error={wrongPassword}
         />
-        <Radio.Group label="Proof" {...form.getInputProps('method')}>
+        <Radio.Group
+          label="Proof"
+          value={method}
+          onChange={(next) => {
+            setMethod(next === 'email' ? 'email' : 'recoveryCode');
+            onForget();
+          }}
+        >
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt={4}>
             <Choice value="email" label="Email code">
               Six digits by mail
@@ -89,32 +106,23 @@ export function ProveForm({ purpose, children, danger = false, pending, failure,
           <>
             <SentTo sent={sent} />
             <CodeField
-              value={code}
-              onChange={(next) => form.setFieldValue('code', next)}
+              key={sent.sentAt}
+              value={answer.code}
+              onChange={answer.change}
               // Without the password the answer would only be refused.
               onComplete={() => currentPassword && submit()}
               busy={pending}
-              failure={refused === 'currentPasswordRejected' ? null : failure}
+              failure={codeFailure(failure)}
             />
           </>
         )}
-        {!byEmail && (
-          <TextInput
-            label="Recovery code"
-            description="It is used up by this."
-            inputWrapperOrder={['label', 'input', 'description']}
-            autoComplete="off"
-            spellCheck={false}
-            {...form.getInputProps('recoveryCode')}
-            error={refused === 'recoveryCodeRejected'}
-          />
-        )}
-        <Failure error={send.error ?? failure} />
+        {!byEmail && <RecoveryCodeField value={recoveryCode} onChange={setRecoveryCode} failure={failure} />}
+        <CodeTrouble short={byEmail && answer.short} error={send.error ?? failure} />
         <Group justify={byEmail && sent ? 'space-between' : 'flex-end'}>
           {byEmail && sent && (
             <Resend resendAt={sent.resendAt} pending={send.isPending} onResend={() => send.mutate({ purpose })} />
           )}
-          <ActButton type="submit" {...(danger && { color: 'red' })} pending={pending} disabled={!ready}>
+          <ActButton type="submit" {...(danger && { color: 'red' })} pending={pending} disabled={byEmail && !sent}>
             Confirm
           </ActButton>
         </Group>

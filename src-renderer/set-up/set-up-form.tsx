@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Template } from '../../src-main/domain/policy.ts';
 import { api } from '../api.ts';
-import { failureOf, fieldErrors } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { PasswordHint } from '../ui/password-hint.tsx';
+import { showRefusal } from '../ui/show-refusal.ts';
 import classes from './set-up-form.module.css';
 
 const EMPTY = {
@@ -28,10 +28,7 @@ export function SetUpForm() {
   const create = useMutation(
     api.open.setUp.mutationOptions({
       onSuccess: () => queries.invalidateQueries(api.open.welcome.queryFilter()),
-      onError: (error) => {
-        form.setErrors(fieldErrors(error));
-        if (failureOf(error)?.code === 'passwordUnfit') form.setFieldError('password', true);
-      },
+      onError: (error) => showRefusal(form, error, { passwordUnfit: 'password' }),
     }),
   );
   const field = (name: keyof typeof EMPTY) => ({ ...form.getInputProps(name), name });

@@ -4,14 +4,13 @@ import type { ProofMethod } from '../../src-main/domain/values.ts';
 import { METHODS } from '../ui/methods.ts';
 import classes from './method-list.module.css';
 
-/** The ways this account can prove itself, the preferred one first (R16, R17). */
-export function MethodList({
-  methods,
-  onPick,
-}: {
+interface MethodListProps {
   methods: readonly ProofMethod[];
   onPick: (method: ProofMethod) => void;
-}) {
+}
+
+/** The ways this account can prove itself, the preferred one first (R16, R17). */
+export function MethodList({ methods, onPick }: MethodListProps) {
   return (
     <div>
       <Text id="other-ways" fw={600} size="sm" mb="xs">
@@ -21,23 +20,22 @@ export function MethodList({
         {methods.map((method, place) => {
           const { name, Icon, hint } = METHODS[method];
           return (
-            <li key={method}>
-              <UnstyledButton
-                className={classes.method}
-                onClick={() => onPick(method)}
-                aria-label={name}
-                aria-describedby={`hint-${method}`}
-                autoFocus={place === 0}
-              >
-                <Icon size={20} aria-hidden />
-                <span>
-                  <span className={classes.name}>{name}</span>
-                  <span id={`hint-${method}`} className={classes.hint}>
-                    {hint}
-                  </span>
-                </span>
-                <IconChevronRight size={16} aria-hidden />
-              </UnstyledButton>
+            <li key={method} className={classes.method}>
+              <Icon size={20} stroke={1.75} aria-hidden />
+              <div>
+                <UnstyledButton
+                  className={classes.name}
+                  onClick={() => onPick(method)}
+                  aria-describedby={`hint-${method}`}
+                  autoFocus={place === 0}
+                >
+                  {name}
+                </UnstyledButton>
+                <div id={`hint-${method}`} className={classes.hint}>
+                  {hint}
+                </div>
+              </div>
+              <IconChevronRight size={16} aria-hidden />
             </li>
           );
         })}

@@ -2,10 +2,10 @@ import { Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { fieldErrors } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
+import { showRefusal } from '../ui/show-refusal.ts';
 import { ForgotPassword } from './forgot-password.tsx';
 import { TroubleSigningIn } from './trouble-signing-in.tsx';
 
@@ -16,7 +16,7 @@ export function PasswordForm({ start }: { start: { email: string; password: stri
   const signIn = useMutation(
     api.open.signIn.withPassword.mutationOptions({
       onSuccess: () => queries.invalidateQueries(api.open.welcome.queryFilter()),
-      onError: (error) => form.setErrors(fieldErrors(error)),
+      onError: (error) => showRefusal(form, error),
     }),
   );
 

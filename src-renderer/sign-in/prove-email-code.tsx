@@ -1,14 +1,15 @@
 import { Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../api.ts';
+import { codeFailure } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { CodeField } from '../ui/code-field.tsx';
+import { CodeTrouble } from '../ui/code-trouble.tsx';
 import { DeliveryLine } from '../ui/delivery-line.tsx';
-import { Failure } from '../ui/failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Resend } from '../ui/resend.tsx';
 import { clockTime, timeLeft } from '../ui/times.ts';
+import { useCode } from '../ui/use-code.ts';
 import { useCountdown } from '../ui/use-countdown.ts';
 import type { Pending } from './second-step-screen.tsx';
 import { useProof } from './use-proof.ts';
@@ -16,41 +17,57 @@ import { useProof } from './use-proof.ts';
 /** Asks for the code that went to the mailbox. */
 export function ProveEmailCode({ pending }: { pending: Pending }) {
   const queries = useQueryClient();
-  const [code, setCode] = useState('');
   const prove = useProof();
+  const sent = pending.code;
+  const answer = useCode((code) => {
+    if (sent && !prove.isPending) prove.mutate({ method: 'email', challengeId: sent.challengeId, code });
+  });
   const send = useMutation(
     api.open.signIn.sendCode.mutationOptions({
       onSuccess: () => {
         prove.reset();
-        setCode('');
+        answer.change('');
         return queries.invalidateQueries(api.open.signIn.pending.queryFilter());
       },
     }),
   );
   const locked = useCountdown(pending.lockedUntil) > 0;
-  const sent = pending.code;
-  const resend = () => send.mutate({ method: 'email' });
-  const submit = (answer: string) => {
-    if (sent && !prove.isPending) prove.mutate({ method: 'email', challengeId: sent.challengeId, code: answer });
-  };
-
   if (locked && pending.lockedUntil !== null) return <Locked until={pending.lockedUntil} />;
+
+  const sendCode = () => send.mutate({ method: 'email' });
+  if (!sent) {
+    return (
+      <Stack gap="md">
+        <CodeTrouble short={false} error={send.error} />
+        <ActButton pending={send.isPending} onClick={sendCode} fullWidth>
+          Send code
+        </ActButton>
+      </Stack>
+    );
+  }
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit(code);
+        answer.offer();
       }}
     >
       <Stack gap="md">
-        {sent && <DeliveryLine code={sent} />}
-        <CodeField value={code} onChange={setCode} onComplete={submit} busy={prove.isPending} failure={prove.error} />
-        <Failure error={send.error ?? prove.error} />
+        <DeliveryLine code={sent} />
+        <CodeField
+          key={sent.sentAt}
+          value={answer.code}
+          onChange={answer.change}
+          onComplete={answer.offer}
+          busy={prove.isPending}
+          failure={codeFailure(prove.error)}
+        />
+        <CodeTrouble short={answer.short} error={send.error ?? prove.error} />
         <ActButton type="submit" size="md" pending={prove.isPending} fullWidth>
           Confirm
         </ActButton>
-        <Resend resendAt={sent?.resendAt ?? 0} pending={send.isPending} onResend={resend} />
+        <Resend resendAt={sent.resendAt} pending={send.isPending} onResend={sendCode} />
       </Stack>
     </form>
   );

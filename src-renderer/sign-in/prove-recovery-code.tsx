@@ -1,7 +1,8 @@
-import { Stack, TextInput } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ActButton } from '../ui/act-button.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
 import { useProof } from './use-proof.ts';
 
 /** Asks for one of the saved recovery codes. */
@@ -17,18 +18,7 @@ export function ProveRecoveryCode() {
       }}
     >
       <Stack gap="md">
-        <TextInput
-          label="Recovery code"
-          description="Each works once. Capitals, spaces and dashes do not matter."
-          inputWrapperOrder={['label', 'input', 'description']}
-          value={code}
-          onChange={({ currentTarget }) => setCode(currentTarget.value)}
-          error={Boolean(prove.error)}
-          autoComplete="off"
-          spellCheck={false}
-          autoFocus
-          ff="monospace"
-        />
+        <RecoveryCodeField value={code} onChange={setCode} failure={prove.error} />
         <Failure error={prove.error} />
         <ActButton type="submit" size="md" pending={prove.isPending} fullWidth>
           Confirm

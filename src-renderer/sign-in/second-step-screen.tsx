@@ -1,6 +1,6 @@
 import { Anchor, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ProofMethod } from '../../src-main/domain/values.ts';
 import type { Answers } from '../api.ts';
 import { api } from '../api.ts';
@@ -23,12 +23,13 @@ export function SecondStepScreen() {
   const welcome = useQuery(api.open.welcome.queryOptions()).data;
   const pending = useQuery({
     ...api.open.signIn.pending.queryOptions(),
-    select: (answer: Pending) => {
-      learnServerTime(answer.now);
-      return answer;
-    },
     refetchInterval: ({ state }) => (state.data?.code?.delivery === 'queued' ? ASK_AGAIN_MS : false),
   });
+
+  const now = pending.data?.now;
+  useEffect(() => {
+    if (now !== undefined) learnServerTime(now, pending.dataUpdatedAt);
+  }, [now, pending.dataUpdatedAt]);
 
   return (
     <FrontPage

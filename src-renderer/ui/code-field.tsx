@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import classes from './code-field.module.css';
+import { CODE_DIGITS } from './use-code.ts';
 
-const DIGITS = 6;
 /** A breath after the last digit: it is seen, and pressing the button in that moment is the same one submit. */
 const BREATH_MS = 250;
 
@@ -25,7 +25,7 @@ export function CodeField({ value, onChange, onComplete, busy, failure, descript
   const complete = useEffectEvent(onComplete);
 
   useEffect(() => {
-    if (busy || value.length < DIGITS) {
+    if (busy || value.length < CODE_DIGITS) {
       offered.current = busy ? value : null;
       return;
     }
@@ -36,6 +36,9 @@ export function CodeField({ value, onChange, onComplete, busy, failure, descript
     }, BREATH_MS);
     return () => clearTimeout(timer);
   }, [value, busy]);
+
+  // It appears because a code is on its way: typing can start at once.
+  useEffect(() => input.current?.focus(), []);
 
   useEffect(() => {
     if (!failure) return;
@@ -50,13 +53,12 @@ export function CodeField({ value, onChange, onComplete, busy, failure, descript
       description={description}
       inputWrapperOrder={['label', 'input', 'description']}
       value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value.replace(/\D/g, '').slice(0, DIGITS))}
+      onChange={({ currentTarget }) => onChange(currentTarget.value.replace(/\D/g, '').slice(0, CODE_DIGITS))}
       error={Boolean(failure)}
       inputMode="numeric"
       autoComplete="one-time-code"
       autoCapitalize="none"
       spellCheck={false}
-      data-autofocus
       classNames={{ input: classes.input ?? '' }}
     />
   );

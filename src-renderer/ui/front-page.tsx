@@ -17,7 +17,7 @@ export function FrontPage({ title, lead, children, aside, wide = false }: FrontP
   return (
     <div className={classes.page}>
       <title>{`${title} · Vestibule`}</title>
-      <header className={classes.door}>
+      <section className={classes.door} aria-label="Vestibule">
         <div className={classes.brand}>
           <Mark size={30} />
           <span>Vestibule</span>
@@ -26,13 +26,13 @@ export function FrontPage({ title, lead, children, aside, wide = false }: FrontP
         <p className={classes.motto}>
           Two doors to every account: the password opens the first, the second step opens the other.
         </p>
-      </header>
+      </section>
       <main className={classes.main} data-wide={wide || undefined}>
         <div className={classes.sheet}>
           <Title order={1} className={classes.title}>
             {title}
           </Title>
-          <Text c="dimmed" className={classes.lead}>
+          <Text size="sm" c="dimmed" className={classes.lead}>
             {lead}
           </Text>
           {children}

@@ -9,6 +9,8 @@ import type { Me } from './use-me.ts';
 import { useRealInput } from './use-real-input.ts';
 import { useSignOut } from './use-sign-out.ts';
 
+const ASK_AGAIN_MS = 2_000;
+
 /** Asks before the idle end comes, and lets the person's own input put it off. */
 export function IdleWarning({ session }: { session: Me['session'] }) {
   const queries = useQueryClient();
@@ -27,7 +29,11 @@ export function IdleWarning({ session }: { session: Me['session'] }) {
     if (warned) void queries.invalidateQueries(api.self.me.queryFilter());
   }, [warned, queries]);
   useEffect(() => {
-    if (left === 0) void queries.invalidateQueries(api.open.welcome.queryFilter());
+    if (left > 0) return;
+    const ask = () => void queries.invalidateQueries(api.open.welcome.queryFilter());
+    ask();
+    const timer = setInterval(ask, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
   }, [left, queries]);
   useRealInput(!warned, () => keepAlive.mutate());
 

@@ -15,7 +15,7 @@ export function MailPlace() {
     <Notice
       title="Mail lies in the outbox folder"
       action={
-        <Button variant="default" size="xs" onClick={() => open.mutate()}>
+        <Button variant="default" size="compact-sm" onClick={() => open.mutate()}>
           Open outbox folder
         </Button>
       }

@@ -20,8 +20,8 @@ export function Notice({ tone = 'info', title, children, action }: NoticeProps) 
       <div className={classes.words}>
         {title && <p className={classes.title}>{title}</p>}
         <div>{children}</div>
+        {action && <div className={classes.action}>{action}</div>}
       </div>
-      {action}
     </div>
   );
 }

@@ -71,6 +71,7 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
   ];
   return (
     <Spotlight
+      title="Go somewhere or do something"
       actions={actions}
       shortcut="mod + K"
       nothingFound="Nothing by that name"

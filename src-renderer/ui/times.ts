@@ -13,9 +13,12 @@ const DAY = 24 * HOUR;
 
 let skew = 0;
 
-/** The engine's clock decides; a window may run on another computer than the engine. */
-export function learnServerTime(now: number) {
-  skew = now - Date.now();
+/**
+ * The engine's clock decides; a window may run on another computer than the engine.
+ * @param now the engine's time in an answer, and when that answer arrived by ours.
+ */
+export function learnServerTime(now: number, arrivedAt: number) {
+  skew = now - arrivedAt;
 }
 
 export const serverNow = () => Date.now() + skew;

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Answers } from '../api.ts';
 import { api } from '../api.ts';
 import { learnServerTime } from './times.ts';
 
 export type Me = Answers['self']['me'];
 
-function learn(me: Me): Me {
-  learnServerTime(me.session.now);
-  return me;
-}
-
 /** Who is signed in, what their role allows, and how long the session lasts. */
 export function useMe() {
-  return useQuery({ ...api.self.me.queryOptions(), select: learn });
+  const me = useQuery(api.self.me.queryOptions());
+  const now = me.data?.session.now;
+  useEffect(() => {
+    if (now !== undefined) learnServerTime(now, me.dataUpdatedAt);
+  }, [now, me.dataUpdatedAt]);
+  return me;
 }
