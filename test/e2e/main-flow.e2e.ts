@@ -7,7 +7,6 @@ import {
   field,
   giveCode,
   givePassword,
-  heading,
   openProfile,
   saveCodes,
   setUp,
@@ -42,7 +41,7 @@ test('R2 R3 R5 R8 R14 R16 the main job: set up, enable, sign in with a code, sig
 
   await signOut(page);
   await givePassword(page);
-  await expect(heading(page, 'Two-step verification')).toBeVisible();
+  await mail.code(OWNER.email); // sent all the same, and left unused
   await chooseRecoveryCode(page);
   await field(page, 'Recovery code').fill(codes[0] ?? '');
   await button(page, 'Confirm').click();
