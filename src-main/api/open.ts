@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../domain/errors.ts';
 import { authenticate } from '../use-cases/sessions/authenticate.ts';
+import { leaveSession } from '../use-cases/sessions/end-session.ts';
 import { createWorkspace } from '../use-cases/set-up/create-workspace.ts';
 import { cancelSignIn } from '../use-cases/sign-in/cancel-sign-in.ts';
 import { proveCode } from '../use-cases/sign-in/prove-code.ts';
@@ -56,6 +57,7 @@ const credentials = z.strictObject({
 const signIn = router({
   withPassword: open.input(credentials).mutation(async ({ ctx: { deps, caller, carrier }, input }) => {
     const { next, token } = await signInWithPassword(deps, caller, input);
+    await leaveSession(deps, caller, carrier.session);
     carrier.setSession(next === 'signedIn' ? token : null);
     carrier.setPending(next === 'secondStep' ? token : null);
     return { next };

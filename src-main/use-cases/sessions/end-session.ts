@@ -2,7 +2,9 @@ import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { done, refused, settle } from '../../domain/errors.ts';
 import { isLive } from '../../domain/session.ts';
+import type { Caller } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
+import { authenticate } from './authenticate.ts';
 
 /** Signs out of the session one is in. */
 export async function signOut({ store, clock }: Deps, { caller, account, session }: Actor): Promise<void> {
@@ -11,6 +13,12 @@ export async function signOut({ store, clock }: Deps, { caller, account, session
     await tx.sessions.remove(session.id);
     await tx.audit.append(auditEntry('signedOut', now, caller, oneself(account.id)));
   });
+}
+
+/** Signs out of the session that a new sign-in takes the place of: its token is forgotten, so it must open nothing (S16). */
+export async function leaveSession(deps: Deps, caller: Caller, token: string | null): Promise<void> {
+  const actor = await authenticate(deps, caller, token);
+  if (actor) await signOut(deps, actor);
 }
 
 /** Ends one session of one's own; an id of somebody else's is as unknown as any. @throws {DomainError} `notFound` */
