@@ -21,10 +21,18 @@ export async function startNewEpoch(
   const epoch = account.epoch + 1;
   await tx.accounts.change(account.id, { ...change, epoch });
   if (others === 'end') await tx.sessions.removeAllFor(account.id, session.id);
-  else await tx.sessions.carryOver(account.id, epoch);
+  else await carryOver(tx, account, epoch);
   await tx.pendingSignIns.removeAllFor(account.id);
   await tx.challenges.voidFor(account.id);
   const token = random.token();
   await tx.sessions.rotate(session.id, hashToken(token), epoch);
   return token;
+}
+
+/** Takes the sessions of the present epoch along; one that an earlier change had ended stays ended (S27). */
+async function carryOver(tx: Tx, account: Account, epoch: number): Promise<void> {
+  for (const { id, epoch: granted } of await tx.sessions.listFor(account.id)) {
+    if (granted !== account.epoch) await tx.sessions.remove(id);
+  }
+  await tx.sessions.carryOver(account.id, epoch);
 }
