@@ -24,7 +24,10 @@ const recoveryProof = z.strictObject({ method: z.literal('recoveryCode'), code: 
 
 export const proof = z.discriminatedUnion('method', [emailProof, recoveryProof], 'Choose how to prove that it is you.');
 
-export const stepUp = z.strictObject({ currentPassword: password('Enter your current password.'), proof });
+export const stepUp = z.strictObject({
+  currentPassword: password('Enter your current password.'),
+  proof: proof.nullable(),
+});
 
 export const emailMethod = z.strictObject({ method: z.literal('email', 'This method is not available.') });
 

@@ -9,6 +9,7 @@ import { proveRecoveryCode } from '../use-cases/sign-in/prove-recovery-code.ts';
 import { isPending, seePending } from '../use-cases/sign-in/see-pending.ts';
 import { sendSignInCode } from '../use-cases/sign-in/send-sign-in-code.ts';
 import { signInWithPassword } from '../use-cases/sign-in/sign-in-with-password.ts';
+import { resetRouter } from './account.ts';
 import { watchChanges } from './changes.ts';
 import type { Context } from './context.ts';
 import { emailMethod, nothing, password, proof, text } from './inputs.ts';
@@ -100,4 +101,12 @@ const demoMessages = open.input(nothing).query(async ({ ctx: { deps, demo } }) =
 const changes = open.subscription(({ ctx, signal }) => watchChanges(ctx, signal));
 
 /** Procedures for anyone at the sign-in screen. */
-export const openRouter = router({ welcome, setUp, signIn, openOutboxFolder, demoMessages, changes });
+export const openRouter = router({
+  welcome,
+  setUp,
+  signIn,
+  reset: resetRouter,
+  openOutboxFolder,
+  demoMessages,
+  changes,
+});

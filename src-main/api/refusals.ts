@@ -5,12 +5,12 @@ import type { DomainCode } from '../domain/errors.ts';
 /** Each refusal's status. Total: a new code does not compile until it has one (ARCHITECTURE 4). */
 export const STATUS_OF: Record<DomainCode, TRPC_ERROR_CODE_KEY> = {
   alreadySetUp: 'CONFLICT',
-  notSetUp: 'PRECONDITION_FAILED',
   invalidInput: 'BAD_REQUEST',
   notSignedIn: 'UNAUTHORIZED',
   signInRejected: 'UNAUTHORIZED',
   signInExpired: 'UNAUTHORIZED',
   currentPasswordRejected: 'FORBIDDEN',
+  proofNeeded: 'FORBIDDEN',
   codeRejected: 'FORBIDDEN',
   challengeBurnt: 'FORBIDDEN',
   challengeExpired: 'FORBIDDEN',
@@ -22,10 +22,12 @@ export const STATUS_OF: Record<DomainCode, TRPC_ERROR_CODE_KEY> = {
   surfaceForbidden: 'FORBIDDEN',
   twoStepAlreadyActive: 'CONFLICT',
   twoStepOff: 'CONFLICT',
+  oneTimeCodeRejected: 'FORBIDDEN',
+  emailTaken: 'CONFLICT',
+  lastOwner: 'CONFLICT',
   passwordUnfit: 'BAD_REQUEST',
   forbidden: 'FORBIDDEN',
   notFound: 'NOT_FOUND',
-  clockWrong: 'PRECONDITION_FAILED',
 };
 
 /** The first complaint about each field, by the field's name; `form` for what concerns no single one. */

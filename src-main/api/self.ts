@@ -7,6 +7,7 @@ import { rename } from '../use-cases/profile/rename.ts';
 import { keepAlive } from '../use-cases/sessions/authenticate.ts';
 import { endOtherSessions, endSession, signOut } from '../use-cases/sessions/end-session.ts';
 import { listSessions } from '../use-cases/sessions/list-sessions.ts';
+import { accountRouter, emailRouter } from './account.ts';
 import { id, nothing, password, text } from './inputs.ts';
 import { router, self } from './trpc.ts';
 import { twoStepRouter } from './two-step.ts';
@@ -85,5 +86,7 @@ export const selfRouter = router({
   profile,
   password: passwordRouter,
   twoStep: twoStepRouter,
+  email: emailRouter,
+  account: accountRouter,
   outbox,
 });

@@ -24,7 +24,11 @@ export const twoStepRouter = router({
       return { recoveryCodes };
     }),
   sendProofCode: self
-    .input(z.strictObject({ purpose: z.enum(['disable', 'newRecoveryCodes']) }))
+    .input(
+      z.strictObject({
+        purpose: z.enum(['disable', 'newRecoveryCodes', 'changeEmail', 'deleteAccount', 'connections']),
+      }),
+    )
     .mutation(({ ctx: { deps, actor }, input }) => sendProofCode(deps, actor, input.purpose)),
   disable: self.input(stepUp).mutation(async ({ ctx: { deps, actor, carrier }, input }) => {
     carrier.setSession(await disableTwoStep(deps, actor, input));

@@ -3,13 +3,14 @@ import type { Instant } from './values.ts';
 /** Every expected refusal and the data that goes with it. Closed: a new one fails to compile in `api` and in the renderer's `explain.ts`. */
 export interface DomainErrors {
   alreadySetUp: undefined;
-  notSetUp: undefined;
   invalidInput: { fields: Readonly<Record<string, string>> };
   notSignedIn: undefined;
   /** Password, or e-mail address, or both: never which (R22, S17). */
   signInRejected: undefined;
   signInExpired: undefined;
   currentPasswordRejected: undefined;
+  /** Two-step verification is active: the password alone does not do. */
+  proofNeeded: undefined;
   codeRejected: { triesLeft: number };
   challengeBurnt: undefined;
   challengeExpired: undefined;
@@ -21,10 +22,14 @@ export interface DomainErrors {
   surfaceForbidden: undefined;
   twoStepAlreadyActive: undefined;
   twoStepOff: undefined;
+  /** A reset, undo or recovery code that is wrong, used, void or past its end: never which (S21). */
+  oneTimeCodeRejected: undefined;
+  emailTaken: undefined;
+  /** The only owner cannot go (R40). */
+  lastOwner: undefined;
   passwordUnfit: { reason: 'short' | 'long' | 'common' | 'personal' | 'same' };
   forbidden: undefined;
   notFound: undefined;
-  clockWrong: undefined;
 }
 
 export type DomainCode = keyof DomainErrors;

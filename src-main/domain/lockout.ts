@@ -33,16 +33,12 @@ export function countFailure(throttle: Throttle, now: Instant): Throttle {
 
 /**
  * A slow answer is counted as wrong before it is weighed, so that parallel guesses cannot outrun the count (S10).
- * This takes that count back once it proved right; what others added meanwhile stays.
+ * This takes that count back once it proved right; what others added meanwhile stays. In a lock that the count
+ * helped to reach, one that was counted within takes its place; where there is none, the lock ends.
  */
 export function takeBack(current: Throttle, before: Throttle, reserved: Throttle): Throttle {
-  if (reserved.triesInLock > before.triesInLock) {
-    return { ...current, triesInLock: Math.max(0, current.triesInLock - 1) };
-  }
-  const causedLock = reserved.lockedUntil > before.lockedUntil;
-  return {
-    failures: Math.max(0, current.failures - 1),
-    lockedUntil: causedLock && current.lockedUntil === reserved.lockedUntil ? 0 : current.lockedUntil,
-    triesInLock: current.triesInLock,
-  };
+  const countedInLock = reserved.triesInLock > before.triesInLock;
+  if (countedInLock && current.lockedUntil !== reserved.lockedUntil) return current; // it went with its lock
+  if (current.triesInLock > 0) return { ...current, triesInLock: current.triesInLock - 1 };
+  return { ...current, failures: Math.max(0, current.failures - 1), lockedUntil: 0 };
 }

@@ -1,12 +1,14 @@
 const MAX_LENGTH = 100;
 /** Control characters, line and paragraph separators, and marks that reorder the text around them (S56). */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+/** Nothing that could be seen: spaces, joiners, fillers. */
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
 
-/** A person's or workspace's name: NFC, single spaces, 1–100 characters, one line. Null when unfit (S56). */
+/** A person's or workspace's name: NFC, single spaces, 1–100 characters, one visible line. Null when unfit (S56). */
 export function parseName(input: string): string | null {
   if (input.length > 4 * MAX_LENGTH || FORBIDDEN.test(input)) return null;
   const name = input.normalize('NFC').replace(/\s+/gu, ' ').trim();
-  return name.length >= 1 && [...name].length <= MAX_LENGTH ? name : null;
+  return !BLANK.test(name) && [...name].length <= MAX_LENGTH ? name : null;
 }
 
 /** What to say of a name that cannot be taken. */

@@ -2,7 +2,7 @@ import type { Account, Factor } from './account.ts';
 import { isLocked } from './lockout.ts';
 import type { Policy } from './policy.ts';
 import { WORKING_METHODS } from './policy.ts';
-import type { Instant, ProofMethod } from './values.ts';
+import { DAY, type Instant, type ProofMethod } from './values.ts';
 
 /** What stands between an accepted password and a session. */
 export type SignInDecision =
@@ -39,7 +39,14 @@ export function usableMethods(policy: Policy, account: Account, means: Means, no
   if (isLocked(account.throttle, now)) return codes;
   const enrolled = means.factors.map((factor) => factor.method).filter((method) => WORKING_METHODS.includes(method));
   const permitted = enrolled.filter((method) => policy.methods[method] !== 'blocked');
-  return [...(permitted.length > 0 ? permitted : enrolled), ...codes];
+  const ways = [...(permitted.length > 0 ? permitted : enrolled), ...codes];
+  const besidesMail = ways.filter((way) => way !== 'email');
+  return mailCountsOnce(account, now) && besidesMail.length > 0 ? besidesMail : ways;
+}
+
+/** For a day after a reset by mail the mailbox has been used up as a proof, unless there is no other (R19, S22). */
+function mailCountsOnce({ mailResetAt }: Account, now: Instant): boolean {
+  return mailResetAt !== null && now < mailResetAt + DAY;
 }
 
 /** R1: two-step verification is enabled, disabled and edited on the desktop surface only. */

@@ -25,6 +25,20 @@ export async function answerCode(
   answer: CodeAnswer,
   now: Instant,
 ): Promise<Outcome<'redeemed'>> {
+  const weighed = await weighAnswer(deps, tx, account, askedIn, answer, now);
+  if (weighed.kind === 'refused') return weighed;
+  return (await tx.challenges.redeem(answer.challengeId)) ? done('redeemed') : refused('challengeExpired');
+}
+
+/** Inside a transaction: all of `answerCode` but the redeeming, for an act that asks for more than this code. */
+export async function weighAnswer(
+  deps: Pick<Deps, 'vault' | 'random'>,
+  tx: Tx,
+  account: Account,
+  askedIn: Pick<AskedIn, 'purpose' | 'boundTo'>,
+  answer: CodeAnswer,
+  now: Instant,
+): Promise<Outcome<'right'>> {
   if (isLocked(account.throttle, now)) return refused('locked', { until: account.throttle.lockedUntil });
   const challenge = await tx.challenges.find(answer.challengeId);
   const code = readCode(answer.code);
@@ -33,7 +47,7 @@ export async function answerCode(
 
   switch (weighCode(challenge, place, mac, now)) {
     case 'right':
-      return (await tx.challenges.redeem(answer.challengeId)) ? done('redeemed') : refused('challengeExpired');
+      return done('right');
     case 'repeated':
       return refused('codeRejected', { triesLeft: CODE_TRIES - (challenge?.tries ?? 0) });
     case 'wrong': {

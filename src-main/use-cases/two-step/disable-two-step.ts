@@ -14,7 +14,7 @@ import { decideStepUp, type StepUp, weighStepUp } from './step-up.ts';
  */
 export async function disableTwoStep(deps: Deps, by: Actor, stepUp: StepUp): Promise<string> {
   const now = deps.clock.now();
-  const weighed = await weighStepUp(deps, by, stepUp);
+  const weighed = await weighStepUp(deps, by, 'disable', stepUp);
   const outcome = await deps.store.transaction(async (tx) => {
     const decided = await decideStepUp(deps, tx, by, 'disable', stepUp, weighed, now);
     if (decided.kind === 'refused') return decided;
@@ -23,7 +23,7 @@ export async function disableTwoStep(deps: Deps, by: Actor, stepUp: StepUp): Pro
     await tx.recoveryCodes.removeAllFor(account.id);
     const token = await startNewEpoch(deps, tx, account, by, { twoStep: 'off', throttle: NO_FAILURES });
     await enqueueLetter(deps, tx, account, { kind: 'twoStepDisabled', at: now, client: by.caller.client }, now);
-    const detail = { method: stepUp.proof.method };
+    const detail = stepUp.proof ? { method: stepUp.proof.method } : {};
     await tx.audit.append(auditEntry('twoStepDisabled', now, by.caller, oneself(account.id), detail));
     return done(token);
   });

@@ -15,7 +15,7 @@ import { decideStepUp, type StepUp, weighStepUp } from './step-up.ts';
  */
 export async function replaceRecoveryCodes(deps: Deps, by: Actor, stepUp: StepUp): Promise<RecoveryCodesShown> {
   const now = deps.clock.now();
-  const weighed = await weighStepUp(deps, by, stepUp);
+  const weighed = await weighStepUp(deps, by, 'newRecoveryCodes', stepUp);
   const codes = weighed.passwordRight ? await drawNewRecoveryCodes(deps) : { shown: [], stored: [] };
   const outcome = await deps.store.transaction(async (tx) => {
     const decided = await decideStepUp(deps, tx, by, 'newRecoveryCodes', stepUp, weighed, now);
@@ -24,7 +24,7 @@ export async function replaceRecoveryCodes(deps: Deps, by: Actor, stepUp: StepUp
     await tx.recoveryCodes.replaceAll(account.id, codes.stored, now);
     const token = await startNewEpoch(deps, tx, account, by, { throttle: NO_FAILURES });
     await enqueueLetter(deps, tx, account, { kind: 'recoveryCodesReplaced', at: now, client: by.caller.client }, now);
-    const detail = { method: stepUp.proof.method };
+    const detail = stepUp.proof ? { method: stepUp.proof.method } : {};
     await tx.audit.append(auditEntry('recoveryCodesReplaced', now, by.caller, oneself(account.id), detail));
     return done({ recoveryCodes: codes.shown, token });
   });

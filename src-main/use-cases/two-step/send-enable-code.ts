@@ -4,11 +4,12 @@ import type { ChallengePurpose } from '../../domain/challenge.ts';
 import { done, type Outcome, refused, settle } from '../../domain/errors.ts';
 import { enrollableMethods } from '../../domain/policy.ts';
 import { mayEditTwoStep } from '../../domain/sign-in.ts';
-import type { Method } from '../../domain/values.ts';
+import type { Instant, Method } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
 import { type CodeView, viewCode } from '../codes/code-view.ts';
 import { issueCode } from '../codes/issue-code.ts';
+import { mayUseEmail, type StepUpPurpose } from './step-up.ts';
 
 /**
  * Sends the code that will prove the mailbox (R2, R13). Nothing is enrolled yet (S25).
@@ -24,23 +25,24 @@ export async function sendEnableCode(deps: Deps, by: Actor, method: Method): Pro
 
 /**
  * Sends the code that will prove a sensitive act on an account whose two-step verification is active (R8, R9).
- * @throws {DomainError} `surfaceForbidden`, `twoStepOff`, `resendTooSoon`, `tooManyCodes`
+ * @throws {DomainError} `surfaceForbidden`, `twoStepOff`, `methodUnavailable`, `resendTooSoon`, `tooManyCodes`
  */
-export async function sendProofCode(deps: Deps, by: Actor, purpose: 'disable' | 'newRecoveryCodes'): Promise<CodeView> {
-  return sendOwnCode(deps, by, purpose, async () =>
-    by.account.twoStep === 'active' ? done(undefined) : refused('twoStepOff'),
-  );
+export async function sendProofCode(deps: Deps, by: Actor, purpose: StepUpPurpose): Promise<CodeView> {
+  return sendOwnCode(deps, by, purpose, async (tx, now) => {
+    if (by.account.twoStep === 'off') return refused('twoStepOff');
+    return (await mayUseEmail(tx, by.account, now)) ? done(undefined) : refused('methodUnavailable');
+  });
 }
 
 async function sendOwnCode(
   deps: Deps,
   { account, session, caller }: Actor,
   purpose: ChallengePurpose,
-  check: (tx: Tx) => Promise<Outcome<undefined>>,
+  check: (tx: Tx, now: Instant) => Promise<Outcome<undefined>>,
 ): Promise<CodeView> {
   const now = deps.clock.now();
   const outcome = await deps.store.transaction(async (tx) => {
-    const permitted = mayEditTwoStep(caller.surface) ? await check(tx) : refused('surfaceForbidden');
+    const permitted = mayEditTwoStep(caller.surface) ? await check(tx, now) : refused('surfaceForbidden');
     const issued =
       permitted.kind === 'refused' ? permitted : await issueCode(deps, tx, account, purpose, session.id, now);
     const detail = { purpose, method: 'email' as const };

@@ -4,7 +4,7 @@ import { auditEntry, oneself } from '../../domain/audit.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import { isLocked, LOCK_AFTER } from '../../domain/lockout.ts';
 import { readRecoveryCode } from '../../domain/recovery-codes.ts';
-import { mayEditTwoStep } from '../../domain/sign-in.ts';
+import { mayEditTwoStep, usableMethods } from '../../domain/sign-in.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { RecoveryCode, Tx } from '../../ports/store.ts';
@@ -12,19 +12,26 @@ import { answerCode, type CodeAnswer } from '../codes/answer-code.ts';
 import { recordFailure, tellOfLock } from '../codes/record-failure.ts';
 import { spendRecoveryCode, weighRecoveryCode } from '../codes/spend-recovery-code.ts';
 import { type Reservation, reservePassword, takeBackPassword, weighPassword } from '../codes/weigh-password.ts';
+import { meansOf } from '../sign-in/means-of.ts';
 
 /** The second half of a step-up: a code sent for this very act, or a recovery code (R8, R12). */
 export type Proof =
   | ({ readonly method: 'email' } & CodeAnswer)
   | { readonly method: 'recoveryCode'; readonly code?: unknown };
 
-/** Current password and proof for one sensitive act: a session alone, however it was opened, never suffices (R7, S26). */
+/**
+ * Current password and proof for one sensitive act: a session alone, however it was opened, never suffices (R7, S26).
+ * The proof may be null only while two-step verification is off: then there is nothing stronger than the password.
+ */
 export interface StepUp {
   readonly currentPassword: string;
-  readonly proof: Proof;
+  readonly proof: Proof | null;
 }
 
-export type StepUpPurpose = 'disable' | 'newRecoveryCodes';
+export type StepUpPurpose = 'disable' | 'newRecoveryCodes' | 'changeEmail' | 'deleteAccount' | 'connections';
+
+/** Acts on two-step verification itself, which there must be. */
+const NEEDS_TWO_STEP: readonly StepUpPurpose[] = ['disable', 'newRecoveryCodes'];
 
 /** What the slow hashes said, before the transaction that decides. */
 export interface WeighedStepUp {
@@ -34,16 +41,21 @@ export interface WeighedStepUp {
 }
 
 /** Outside any transaction: counts, then weighs, password and recovery code. */
-export async function weighStepUp(deps: Deps, by: Actor, { currentPassword, proof }: StepUp): Promise<WeighedStepUp> {
+export async function weighStepUp(
+  deps: Deps,
+  by: Actor,
+  purpose: StepUpPurpose,
+  { currentPassword, proof }: StepUp,
+): Promise<WeighedStepUp> {
   const now = deps.clock.now();
-  const typed = proof.method === 'recoveryCode' ? readRecoveryCode(proof.code) : null;
+  const typed = proof?.method === 'recoveryCode' ? readRecoveryCode(proof.code) : null;
   const { reservation, stored } = await deps.store.transaction(async (tx) => {
     const account = await tx.accounts.find(by.account.id);
     // What is refused whatever the answer is not weighed, or a right password would be left counted as wrong.
     const permitted =
       mayEditTwoStep(by.caller.surface) &&
       account?.epoch === by.session.epoch &&
-      account.twoStep === 'active' &&
+      hasWhatItTakes(account, purpose, proof) &&
       !isLocked(account.throttle, now);
     return {
       reservation: permitted ? await reservePassword(tx, account, now) : null,
@@ -51,13 +63,20 @@ export async function weighStepUp(deps: Deps, by: Actor, { currentPassword, proo
     };
   });
   const passwordRight = await weighPassword(deps, reservation, currentPassword);
-  const proven = passwordRight && proof.method === 'recoveryCode' && (await weighRecoveryCode(deps, stored, typed));
+  const proven = passwordRight && proof?.method === 'recoveryCode' && (await weighRecoveryCode(deps, stored, typed));
   return { reservation, passwordRight, recoveryCode: proven ? stored : null };
 }
 
+function hasWhatItTakes(account: Account, purpose: StepUpPurpose, proof: Proof | null): boolean {
+  return account.twoStep === 'active' ? proof !== null : !NEEDS_TWO_STEP.includes(purpose);
+}
+
+/** What else the act needs: asked once the password is right, and before a proof is spent on it. */
+export type Check = (account: Account) => Promise<Outcome<unknown>>;
+
 /**
  * Inside the transaction of the act: decides the step-up, audits a refusal, and gives the account as it is now.
- * Refusals: `surfaceForbidden`, `notSignedIn`, `twoStepOff`, `locked`, `currentPasswordRejected`, `codeRejected`,
+ * Refusals: `surfaceForbidden`, `notSignedIn`, `twoStepOff`, `proofNeeded`, `methodUnavailable`, `locked`, `currentPasswordRejected`, `codeRejected`,
  * `challengeBurnt`, `challengeExpired`, `recoveryCodeRejected`.
  */
 export async function decideStepUp(
@@ -68,8 +87,9 @@ export async function decideStepUp(
   { proof }: StepUp,
   weighed: WeighedStepUp,
   now: Instant,
+  check: Check = async () => done(undefined),
 ): Promise<Outcome<Account>> {
-  const outcome = await decide(deps, tx, by, purpose, proof, weighed, now);
+  const outcome = await decide(deps, tx, by, purpose, proof, weighed, now, check);
   if (outcome.kind === 'refused') {
     const reason = outcome.error.code;
     const kind = reason === 'surfaceForbidden' ? 'surfaceRefused' : 'stepUpRejected';
@@ -83,21 +103,28 @@ async function decide(
   tx: Tx,
   { caller, session, account: { id } }: Actor,
   purpose: StepUpPurpose,
-  proof: Proof,
+  proof: Proof | null,
   { reservation, passwordRight, recoveryCode }: WeighedStepUp,
   now: Instant,
+  check: Check,
 ): Promise<Outcome<Account>> {
   if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
   const current = await tx.accounts.find(id);
   const account = current && reservation && passwordRight ? await takeBackPassword(tx, current, reservation) : current;
   if (!account || account.epoch !== session.epoch) return refused('notSignedIn');
-  if (account.twoStep === 'off') return refused('twoStepOff');
+  if (!hasWhatItTakes(account, purpose, proof)) {
+    return account.twoStep === 'off' ? refused('twoStepOff') : refused('proofNeeded');
+  }
   if (!reservation) return refused('locked', { until: account.throttle.lockedUntil });
   if (!passwordRight) {
     await tellOfLock(deps, tx, reservation.account, reservation.reserved, now);
     return refused('currentPasswordRejected');
   }
+  const checked = await check(account);
+  if (checked.kind === 'refused') return checked;
+  if (account.twoStep === 'off' || proof === null) return done(account);
   if (proof.method === 'email') {
+    if (!(await mayUseEmail(tx, account, now))) return refused('methodUnavailable');
     const answered = await answerCode(deps, tx, account, { purpose, boundTo: session.id }, proof, now);
     return answered.kind === 'refused' ? answered : done(account);
   }
@@ -106,4 +133,10 @@ async function decide(
   if (left !== null) return done(account);
   const { failures } = await recordFailure(deps, tx, account, now);
   return refused('recoveryCodeRejected', { triesLeft: LOCK_AFTER - (failures % LOCK_AFTER || LOCK_AFTER) });
+}
+
+/** Whether the mailbox counts as a proof now: not in the day after a reset by mail, where there is another way (R19, S22). */
+export async function mayUseEmail(tx: Tx, account: Account, now: Instant): Promise<boolean> {
+  const { policy } = await tx.workspace.policy();
+  return usableMethods(policy, account, await meansOf(tx, account.id), now).includes('email');
 }

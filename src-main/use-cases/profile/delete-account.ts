@@ -1,0 +1,49 @@
+import type { Actor } from '../../domain/actor.ts';
+import { auditEntry, oneself } from '../../domain/audit.ts';
+import { done, refused, settle } from '../../domain/errors.ts';
+import type { Deps } from '../../ports/deps.ts';
+import { enqueueLetter } from '../delivery/enqueue-letter.ts';
+import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
+
+const DELETED = 'Deleted account';
+
+/**
+ * Deletes one's own account: name, address, password, factors, codes and sessions are gone; the id stays, so that the audit
+ * log keeps its meaning without a name. The address may be used again.
+ * @throws {DomainError} see `decideStepUp`; `lastOwner` (R40)
+ */
+export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Promise<void> {
+  const now = deps.clock.now();
+  const weighed = await weighStepUp(deps, by, 'deleteAccount', stepUp);
+  const outcome = await deps.store.transaction(async (tx) => {
+    const decided = await decideStepUp(deps, tx, by, 'deleteAccount', stepUp, weighed, now, async ({ role }) => {
+      const owners = (await tx.accounts.list()).filter((account) => account.role === 'owner');
+      return role === 'owner' && owners.length === 1 ? refused('lastOwner') : done(undefined);
+    });
+    if (decided.kind === 'refused') return decided;
+    const account = decided.value;
+    await enqueueLetter(deps, tx, account, { kind: 'accountDeleted', at: now, client: by.caller.client }, now);
+    await tx.factors.removeAllFor(account.id);
+    await tx.recoveryCodes.removeAllFor(account.id);
+    await tx.sessions.removeAllFor(account.id);
+    await tx.pendingSignIns.removeAllFor(account.id);
+    await tx.challenges.voidFor(account.id);
+    for (const purpose of ['resetPassword', 'undoEmailChange', 'recoverOwner'] as const) {
+      await tx.oneTimeCodes.voidFor(account.id, purpose);
+    }
+    await tx.accounts.change(account.id, {
+      name: DELETED,
+      email: '',
+      emailKey: `deleted ${account.id}`,
+      role: 'member',
+      passwordHash: '',
+      twoStep: 'off',
+      epoch: account.epoch + 1,
+      deletedAt: now,
+    });
+    await tx.audit.append(auditEntry('accountDeleted', now, by.caller, oneself(account.id)));
+    return done(undefined);
+  });
+  deps.bell.ring(`session:${by.account.id}`);
+  return settle(outcome);
+}
