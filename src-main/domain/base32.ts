@@ -11,10 +11,8 @@ export function drawLetters(length: number, below: (bound: number) => number): s
  */
 export function readLetters(input: unknown, length: number): string | null {
   if (typeof input !== 'string' || input.length > 64) return null;
-  const plain = input
-    .toUpperCase()
-    .replace(/[\s\-‐-―]/gu, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const typed = input.replace(/[\s\-‐-―]/gu, '');
+  if (!/^[0-9a-z]+$/i.test(typed)) return null; // before capitals are made, which spell an ß with two letters
+  const plain = typed.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
   return plain.length === length && [...plain].every((letter) => ALPHABET.includes(letter)) ? plain : null;
 }
