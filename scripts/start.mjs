@@ -21,7 +21,7 @@ await import('../out/main/loopback.js');
 /** The host does so too, but only after the build. (A Node that cannot read TypeScript has to wait for that.) */
 async function refuseWrongOptions() {
   if (!process.features.typescript) return;
-  const { readOptions } = await import('../src-main/hosts/loopback/options.ts');
+  const { readOptions } = await import('../src-main/hosts/options.ts');
   try {
     readOptions(process.argv.slice(2), process.cwd());
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Random } from '../../ports/ambient.ts';
 import { refuse } from '../refusal.ts';
+import { sameSecret } from '../same-secret.ts';
 import { closedDoor } from './closed-door.ts';
-import { sameSecret } from './same-secret.ts';
 
 /** How long a launch token waits to be used, in milliseconds. */
 export const LAUNCH_LIFE = 30 * 60_000;

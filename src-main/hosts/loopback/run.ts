@@ -1,11 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { lockFolder } from '../../adapters/sqlite/folder-lock.ts';
+import { lockOrReopen, oneLine, openFolderFor, readyLine } from '../claim-folder.ts';
 import type { Compose } from '../host-types.ts';
+import { type Options, readOptionsFor } from '../options.ts';
 import { followWindow } from './browser-window.ts';
-import { type DataFolder, defaultDataFolder, openDataFolder, openDemoFolder } from './data-folder.ts';
 import { watchLifeline } from './lifeline.ts';
-import { type Options, readOptions } from './options.ts';
-import { askRunningApp } from './running-app.ts';
 import { type Serving, serve } from './serve.ts';
 
 export interface LoopbackStart {
@@ -20,14 +17,11 @@ export interface LoopbackStart {
 /** An end must not take longer than 2 s (INTERFACE), whatever hangs. */
 const LONGEST_END = 1_800;
 
-/** Times, 100 ms apart, that a second process asks the first, which may be making a demo or moving to a new version. */
-const MOST_ASKING = 200;
-
 /** Runs the app from its command line to the end of the process. */
 export async function runLoopback(start: LoopbackStart): Promise<void> {
   let options: Options;
   try {
-    options = readOptions(start.args, process.cwd());
+    options = readOptionsFor('loopback', start.args, process.cwd());
   } catch (error) {
     return fail(error, 2);
   }
@@ -74,31 +68,6 @@ async function open(start: LoopbackStart, options: Options): Promise<void> {
   }
 }
 
-function openFolderFor({ data, demo }: Options): DataFolder {
-  if (!demo) return openDataFolder(data ?? defaultDataFolder(process.platform, process.env));
-  if (data !== null) process.stderr.write('--demo has a temporary data folder of its own; --data is left alone.\n');
-  const folder = openDemoFolder();
-  process.on('exit', folder.undo);
-  return folder;
-}
-
-/** The folder's lock; null when the process that holds it has opened up again instead. That one may still be starting, or ending. */
-async function lockOrReopen(folder: DataFolder, wantsWindow: boolean) {
-  for (let tries = 0; tries < MOST_ASKING; tries += 1) {
-    const lock = lockFolder(folder.path);
-    if (lock) return lock;
-    const reopened = await askRunningApp(folder.path, wantsWindow);
-    if (reopened?.kind === 'address') process.stdout.write(readyLine(reopened.url));
-    if (reopened) return null;
-    await wait(100);
-  }
-  throw new Error(`The data folder ${folder.path} is held by another process, which does not answer.`);
-}
-
-function readyLine(address: string): string {
-  return `Vestibule ready at ${address}\n`;
-}
-
 /** The app lives as long as its window, where it has one. */
 function showWindow(serving: Serving, end: () => void): void {
   const tell = (what: string) => process.stderr.write(`${what}: open the address in a browser.\n`);
@@ -109,7 +78,6 @@ function showWindow(serving: Serving, end: () => void): void {
 
 /** One line, whatever the error says. */
 function fail(error: unknown, status: 1 | 2): never {
-  const sentence = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${sentence.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`${oneLine(error)}\n`);
   process.exit(status);
 }

@@ -2,14 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openKeyFileVault } from '../../adapters/vault/key-file-vault.ts';
+import type { DataFolder } from '../data-folder.ts';
 import type { Compose } from '../host-types.ts';
 import { refuse } from '../refusal.ts';
+import { announce, answerSecondProcess, type Reopened, withdraw } from '../running-app.ts';
 import { openWindow, thisMachine } from './browser-window.ts';
-import type { DataFolder } from './data-folder.ts';
 import { createGuard } from './guard.ts';
 import { listen } from './listen.ts';
 import { openFolder } from './open-folder.ts';
-import { announce, answerSecondProcess, type Reopened, withdraw } from './running-app.ts';
 
 export interface ServeParts {
   readonly compose: Compose;

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { defaultDataFolder } from '../../../src-main/hosts/loopback/data-folder.ts';
+import { defaultDataFolder } from '../../../src-main/hosts/data-folder.ts';
 import { dataFolderForTest, rawRequest, startHost, startHostForTest, stop } from '../support/start-loopback.ts';
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);

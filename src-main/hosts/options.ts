@@ -9,7 +9,13 @@ export interface Options {
   readonly port: number;
   readonly open: boolean;
   readonly demo: boolean;
+  /** The host that these options need; null when either will do. */
+  readonly host: Host | null;
+  /** What shall guard the vault from now on; null to leave it as it is. */
+  readonly migrateVault: 'keychain' | 'keyFile' | null;
 }
+
+export type Host = 'electron' | 'loopback';
 
 /** One line that names the option or value at fault; the process ends with status 2. */
 export class OptionError extends Error {}
@@ -20,10 +26,21 @@ const FLAGS = {
   'no-open': { type: 'boolean' },
   host: { type: 'string' },
   demo: { type: 'boolean' },
+  'migrate-vault': { type: 'string' },
   'software-key': { type: 'boolean' },
 } as const;
 
-const KNOWN = '--data DIR, --port N, --no-open, --host electron|loopback, --demo, --software-key';
+const KNOWN =
+  '--data DIR, --port N, --no-open, --host electron|loopback, --demo, --migrate-vault keychain|keyFile, --software-key';
+const HOSTS = ['electron', 'loopback'] as const;
+const GUARDS = ['keychain', 'keyFile'] as const;
+
+/** As `readOptions`, for the host that runs already. @throws {OptionError} also for options that another host must follow */
+export function readOptionsFor(host: Host, args: readonly string[], workingFolder: string): Options {
+  const options = readOptions(args, workingFolder);
+  if (options.host === null || options.host === host) return options;
+  throw new OptionError(`These options need --host ${options.host}, but this is the ${host} host; use npm start.`);
+}
 
 /** @throws {OptionError} */
 export function readOptions(args: readonly string[], workingFolder: string): Options {
@@ -41,20 +58,36 @@ export function readOptions(args: readonly string[], workingFolder: string): Opt
       throw new OptionError(`${token.rawName} takes no value, but got: ${token.value}`);
     given.set(token.name, token.value);
   }
-  refuseWhatIsNotBuilt(given);
+  if (given.has('demo') && given.has('migrate-vault')) {
+    throw new OptionError('--migrate-vault is for a data folder that lasts; --demo has none.');
+  }
+  if (given.has('software-key')) throw new OptionError('--software-key is not built yet; start without it.');
   return {
     data: given.has('data') ? absolute(given.get('data') ?? '', workingFolder) : null,
     port: readPort(given.get('port') ?? '0'),
     open: !given.has('no-open'),
     demo: given.has('demo'),
+    host: hostFor(given),
+    migrateVault: oneOf(GUARDS, 'migrate-vault', given),
   };
 }
 
-function refuseWhatIsNotBuilt(given: ReadonlyMap<string, string | undefined>): void {
-  const host = given.get('host') ?? 'loopback';
-  if (host === 'electron') throw new OptionError('--host electron is not built yet; use --host loopback.');
-  if (host !== 'loopback') throw new OptionError(`--host is electron or loopback, not: ${host}`);
-  if (given.has('software-key')) throw new OptionError('--software-key is not built yet; start without it.');
+/** Only the loopback host has a port or an address to print; only Electron reaches the keychain. */
+function hostFor(given: ReadonlyMap<string, string | undefined>): Host | null {
+  const said = oneOf(HOSTS, 'host', given);
+  const forLoopback = said === 'loopback' ? 'host loopback' : ['port', 'no-open'].find((name) => given.has(name));
+  const forElectron = said === 'electron' ? 'host electron' : ['migrate-vault'].find((name) => given.has(name));
+  if (forLoopback && forElectron) {
+    throw new OptionError(`--${forLoopback} is for the loopback host, --${forElectron} for Electron; use one of them.`);
+  }
+  return forElectron ? 'electron' : forLoopback ? 'loopback' : null;
+}
+
+function oneOf<W extends string>(words: readonly W[], name: string, given: ReadonlyMap<string, string | undefined>) {
+  if (!given.has(name)) return null;
+  const word = words.find((one) => one === given.get(name));
+  if (word === undefined) throw new OptionError(`--${name} is ${words.join(' or ')}, not: ${given.get(name)}`);
+  return word;
 }
 
 function readPort(text: string): number {

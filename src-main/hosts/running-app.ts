@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuse } from '../refusal.ts';
+import { refuse } from './refusal.ts';
 import { sameSecret } from './same-secret.ts';
 
 /** How a second process of a data folder reaches the first: left in the folder, for its owner's eyes only. */

@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../../src-main/hosts/loopback/options.ts';
-import { dataFolderForTest, startHost } from '../support/start-loopback.ts';
+import { readOptions } from '../../src-main/hosts/options.ts';
+import { dataFolderForTest, startHost } from './support/start-loopback.ts';
 
 const AT = '/home/mia';
 
 test('without options the app opens on its usual folder, on any port', () => {
-  expect(readOptions([], AT)).toEqual({ data: null, port: 0, open: true, demo: false });
+  expect(readOptions([], AT)).toEqual({
+    data: null,
+    port: 0,
+    open: true,
+    demo: false,
+    host: null,
+    migrateVault: null,
+  });
 });
 
 test('every option is understood, with its value beside it or after an equals sign', () => {
@@ -16,13 +23,28 @@ test('every option is understood, with its value beside it or after an equals si
     port: 8080,
     open: false,
     demo: true,
+    host: 'loopback',
+    migrateVault: null,
   });
   expect(readOptions(['--data=/srv/vestibule', '--port=0', '--host=loopback'], AT)).toEqual({
     data: '/srv/vestibule',
     port: 0,
     open: true,
     demo: false,
+    host: 'loopback',
+    migrateVault: null,
   });
+});
+
+test.each([
+  [['--host', 'electron'], 'electron', null],
+  [['--migrate-vault=keychain'], 'electron', 'keychain'],
+  [['--host=electron', '--migrate-vault', 'keyFile'], 'electron', 'keyFile'],
+  [['--port', '0'], 'loopback', null],
+  [['--no-open'], 'loopback', null],
+  [['--demo'], null, null],
+])('%j needs the host %s', (args, host, migrateVault) => {
+  expect(readOptions(args, AT)).toMatchObject({ host, migrateVault });
 });
 
 test.each([
@@ -45,7 +67,16 @@ test.each([
   [['--port', '0x50'], '0x50'],
   [['--no-open=yes'], 'yes'],
   [['--host', 'web'], 'web'],
-  [['--host', 'electron'], '--host electron is not built yet'],
+  [['--host'], '--host'],
+  [['--migrate-vault'], '--migrate-vault'],
+  [['--migrate-vault', 'keyfile'], 'keyfile'],
+  [['--host', 'electron', '--port', '80'], '--port is for the loopback host, --host electron for Electron'],
+  [
+    ['--host', 'loopback', '--migrate-vault', 'keyFile'],
+    '--host loopback is for the loopback host, --migrate-vault for',
+  ],
+  [['--demo', '--migrate-vault', 'keychain'], '--demo'],
+  [['--no-open', '--migrate-vault', 'keychain'], '--no-open is for the loopback host, --migrate-vault for Electron'],
   [['--software-key'], '--software-key is not built yet'],
 ])('%j is refused in one line that names what is wrong', (args, named) => {
   expect(() => readOptions(args, AT)).toThrow(named);
