@@ -45,7 +45,10 @@ export default defineConfig(({ mode }) => {
         externalizeDeps: false,
         sourcemap: forPeopleToRead,
         rolldownOptions: {
-          input: { loopback: 'src-main/hosts/loopback/main.ts' },
+          input: {
+            loopback: 'src-main/hosts/loopback/main.ts',
+            'recover-owner': 'src-main/hosts/recover-owner/main.ts',
+          },
           external: NATIVE_MODULES,
           output: { entryFileNames: '[name].js' },
         },

@@ -16,7 +16,11 @@ export interface OwnerRecovery extends IssuedCode {
  * @param email which owner, where there are several; null for the only one
  * @throws {DomainError} `notFound` when there is no such owner, or several and none was named
  */
-export async function startOwnerRecovery(deps: Deps, caller: Caller, email: string | null): Promise<OwnerRecovery> {
+export async function startOwnerRecovery(
+  deps: Pick<Deps, 'store' | 'clock' | 'random' | 'vault'>,
+  caller: Caller,
+  email: string | null,
+): Promise<OwnerRecovery> {
   const now = deps.clock.now();
   const key = email === null ? null : (parseEmail(email)?.key ?? '');
   const outcome = await deps.store.transaction(async (tx) => {

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { lockFolder } from '../../adapters/sqlite/folder-lock.ts';
+import { openSqliteStore } from '../../adapters/sqlite/open-store.ts';
+import { systemClock, systemRandom } from '../../adapters/system-ambient.ts';
+import { openKeyFileVault } from '../../adapters/vault/key-file-vault.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { startOwnerRecovery } from '../../use-cases/recovery/start-owner-recovery.ts';
+import { oneLine } from '../claim-folder.ts';
+
+/**
+ * Prints a one-time code for an owner who lost password, mailbox and codes. It takes the data folder and its key, and no app
+ * that runs on it. Ends with 2 for wrong options, 1 for a folder or an owner that is not there, each with one line.
+ */
+export async function recoverOwner(args: readonly string[]): Promise<void> {
+  let options: { readonly data: string; readonly email: string | null };
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    return fail(error, 2);
+  }
+  try {
+    process.stdout.write(await issueRecoveryCode(options));
+  } catch (error) {
+    fail(error, 1);
+  }
+}
+
+function readOptions(args: readonly string[]) {
+  const { values } = parseArgs({ args: [...args], options: { data: { type: 'string' }, email: { type: 'string' } } });
+  if (!values.data) throw new Error('Say which data folder is meant: --data DIR.');
+  return { data: values.data, email: values.email ?? null };
+}
+
+/** @throws {Error} one sentence */
+export async function issueRecoveryCode({
+  data,
+  email,
+}: {
+  readonly data: string;
+  readonly email: string | null;
+}): Promise<string> {
+  if (!existsSync(join(data, 'vestibule.db'))) throw new Error(`There is no workspace in ${data}.`);
+  const lock = lockFolder(data);
+  if (!lock) throw new Error(`Vestibule runs on ${data}: quit it first.`);
+  const clock = systemClock();
+  const store = await openSqliteStore({
+    file: join(data, 'vestibule.db'),
+    backupsFolder: join(data, 'backups'),
+    now: clock.now,
+  });
+  try {
+    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
+    const parts = { keys: store.vaultKeys, random: systemRandom, now: clock.now };
+    const vault = await openKeyFileVault({ ...parts, file: join(data, 'vault.key') });
+    const caller = { surface: 'desktop' as const, addresses: [], client: 'Command line' };
+    const deps = { store, clock, random: systemRandom, vault };
+    const { code, owner } = await startOwnerRecovery(deps, caller, email).catch(namingTheOwner);
+    return `Recovery code for ${owner.name} <${owner.email}>, good for one hour and once:
+
+  ${code}
+
+Start Vestibule, choose "I have a reset code" on the sign-in screen, type it and choose a new password. That switches two-step
+verification off for this account. Everyone in the workspace is told by mail when Vestibule runs again.
+`;
+  } finally {
+    await store.close();
+    lock.release();
+  }
+}
+
+function namingTheOwner(error: unknown): never {
+  if (!(error instanceof DomainError)) throw error;
+  throw new Error('There is no such owner, or several: name one with --email ADDRESS.');
+}
+
+function fail(error: unknown, status: 1 | 2): never {
+  process.stderr.write(`${oneLine(error)}\n`);
+  process.exit(status);
+}
