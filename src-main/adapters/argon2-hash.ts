@@ -31,8 +31,8 @@ export function argon2Hash(pepper: Uint8Array, argon2: Argon2 = { hash, verify }
       requireOurs(encoded);
       return inTurn(() => argon2.verify(encoded, secret.normalize('NFC'), { secret: pepper }));
     },
-    async pretend(secret) {
-      await make(secret, 'password');
+    async pretend(secret, kind = 'password') {
+      await make(secret, kind);
     },
   };
 }
