@@ -50,6 +50,7 @@ export default defineConfig(({ mode }) => {
             'recover-owner': 'src-main/hosts/recover-owner/main.ts',
           },
           external: NATIVE_MODULES,
+          checks: { bundlerTimings: false },
           output: { entryFileNames: '[name].js' },
         },
       },
@@ -74,7 +75,7 @@ export default defineConfig(({ mode }) => {
         sourcemap: forPeopleToRead,
         assetsInlineLimit: 0,
         chunkSizeWarningLimit: 2_000, // in kB: it comes from this computer
-        rolldownOptions: { input: 'src-renderer/index.html' },
+        rolldownOptions: { input: 'src-renderer/index.html', checks: { bundlerTimings: false } },
       },
     },
   };

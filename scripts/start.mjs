@@ -21,9 +21,9 @@ await import('../out/main/loopback.js');
 /** The host does so too, but only after the build. (A Node that cannot read TypeScript has to wait for that.) */
 async function refuseWrongOptions() {
   if (!process.features.typescript) return;
-  const { readOptions } = await import('../src-main/hosts/options.ts');
+  const { readOptionsFor } = await import('../src-main/hosts/options.ts');
   try {
-    readOptions(process.argv.slice(2), process.cwd());
+    readOptionsFor('loopback', process.argv.slice(2), process.cwd());
   } catch (error) {
     end(error, 2);
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../src-main/hosts/options.ts';
+import { readOptions, readOptionsFor } from '../../src-main/hosts/options.ts';
 import { dataFolderForTest, startHost } from './support/start-loopback.ts';
 
 const AT = '/home/mia';
@@ -81,6 +81,12 @@ test.each([
 ])('%j is refused in one line that names what is wrong', (args, named) => {
   expect(() => readOptions(args, AT)).toThrow(named);
   expect(() => readOptions(args, AT)).not.toThrow('\n');
+});
+
+test.each([['--host=electron'], ['--migrate-vault=keychain']])('%s says that its host is not built yet', (option) => {
+  expect(() => readOptionsFor('loopback', [option], AT)).toThrow(
+    '--host electron, which --migrate-vault needs too, is not built yet',
+  );
 });
 
 describe('on the command line', () => {
