@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { stranger } from '../domain/audit.ts';
 import { DomainError } from '../domain/errors.ts';
-import { authenticate } from '../use-cases/sessions/authenticate.ts';
+import { authenticate, denyAccess } from '../use-cases/sessions/authenticate.ts';
 import { leaveSession } from '../use-cases/sessions/end-session.ts';
 import { createWorkspace } from '../use-cases/set-up/create-workspace.ts';
 import { cancelSignIn } from '../use-cases/sign-in/cancel-sign-in.ts';
@@ -63,7 +64,7 @@ const signIn = router({
     carrier.setPending(next === 'secondStep' ? token : null);
     return { next };
   }),
-  pending: open.input(nothing).query(({ ctx: { deps, carrier } }) => seePending(deps, carrier.pending)),
+  pending: open.input(nothing).query(({ ctx: { deps, caller, carrier } }) => seePending(deps, caller, carrier.pending)),
   sendCode: open
     .input(emailMethod)
     .mutation(({ ctx: { deps, caller, carrier } }) => sendSignInCode(deps, caller, carrier.pending)),
@@ -90,9 +91,9 @@ const openOutboxFolder = open.input(nothing).mutation(async ({ ctx: { deps } }) 
 });
 
 /** Everyone's messages, on the sign-in screen too: in a demonstration only (SECURITY, "Settled"). */
-const demoMessages = open.input(nothing).query(async ({ ctx: { deps, demo } }) => {
+const demoMessages = open.input(nothing).query(async ({ ctx: { deps, caller, demo }, path }) => {
   const { localOutbox } = deps;
-  if (!demo || !localOutbox) throw new DomainError('notFound');
+  if (!demo || !localOutbox) return denyAccess(deps, caller, stranger(null), path, 'notFound');
   const summaries = await localOutbox.list('all', 20);
   const messages = await Promise.all(summaries.map(({ id }) => localOutbox.read(id, 'all')));
   return messages.filter((message) => message !== null);

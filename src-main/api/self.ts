@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DomainError } from '../domain/errors.ts';
+import { oneself } from '../domain/audit.ts';
 import { permissionsOf } from '../domain/role.ts';
 import { IDLE_WARNING, idleEndOf, type Session } from '../domain/session.ts';
 import { changePassword } from '../use-cases/profile/change-password.ts';
 import { rename } from '../use-cases/profile/rename.ts';
-import { keepAlive } from '../use-cases/sessions/authenticate.ts';
+import { denyAccess, keepAlive } from '../use-cases/sessions/authenticate.ts';
 import { endOtherSessions, endSession, signOut } from '../use-cases/sessions/end-session.ts';
 import { listSessions } from '../use-cases/sessions/list-sessions.ts';
 import { accountRouter, emailRouter } from './account.ts';
@@ -63,10 +63,10 @@ const outbox = router({
   list: self.input(nothing).query(async ({ ctx: { deps, actor, demo } }) => {
     return deps.localOutbox?.list(demo ? 'all' : [actor.account.email], 100) ?? [];
   }),
-  read: self.input(z.strictObject({ id: z.string().min(1).max(200) })).query(async ({ ctx, input }) => {
-    const message = await ctx.deps.localOutbox?.read(input.id, ctx.demo ? 'all' : [ctx.actor.account.email]);
-    if (!message) throw new DomainError('notFound');
-    return message;
+  read: self.input(z.strictObject({ id: z.string().min(1).max(200) })).query(async ({ ctx, input, path }) => {
+    const { deps, caller, demo, actor } = ctx;
+    const message = await deps.localOutbox?.read(input.id, demo ? 'all' : [actor.account.email]);
+    return message ?? denyAccess(deps, caller, oneself(actor.account.id), path, 'notFound');
   }),
 });
 

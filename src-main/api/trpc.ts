@@ -1,8 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import { stranger } from '../domain/audit.ts';
 import { type DomainCode, DomainError } from '../domain/errors.ts';
 import { OUTBOX_TOPIC } from '../use-cases/delivery/enqueue-letter.ts';
-import { authenticate, noteActivity, refuseStranger } from '../use-cases/sessions/authenticate.ts';
+import { authenticate, denyAccess, noteActivity } from '../use-cases/sessions/authenticate.ts';
 import type { Context } from './context.ts';
 import { fieldsOf, STATUS_OF } from './refusals.ts';
 
@@ -65,7 +66,7 @@ export const self = open.use(async ({ ctx, next, path, type }) => {
   const { deps, caller, carrier } = ctx;
   const actor = await authenticate(deps, caller, carrier.session);
   // The cookie is left alone: a refetch that crossed a rotation on the wire must not wipe the token it brought.
-  if (!actor) return refuseStranger(deps, caller, path);
+  if (!actor) return denyAccess(deps, caller, stranger(null), path, 'notSignedIn');
   if (type === 'mutation') await noteActivity(deps, actor);
   return next({ ctx: { ...ctx, actor } });
 });

@@ -7,6 +7,6 @@ import { type BenchEngine, CALLER, PASSWORD } from './engine.ts';
 export async function signIn({ deps, accounts, lastCode }: BenchEngine, index: number): Promise<string> {
   const email = accounts[index % accounts.length]?.email ?? '';
   const { token } = await signInWithPassword(deps, CALLER, { email, password: PASSWORD });
-  const { code: sent } = await seePending(deps, token);
+  const { code: sent } = await seePending(deps, CALLER, token);
   return proveCode(deps, CALLER, token, { challengeId: sent?.challengeId ?? '', code: lastCode() });
 }

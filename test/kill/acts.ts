@@ -42,7 +42,7 @@ const givePassword: Act = async (world) => {
 
 export const signInWithCode: Act = async (world) => {
   await givePassword(world);
-  const challengeId = (await seePending(world.deps, world.person.pending)).code?.challengeId ?? '';
+  const challengeId = (await seePending(world.deps, CALLER, world.person.pending)).code?.challengeId ?? '';
   const answer = { challengeId, code: await codeOf(world, challengeId) };
   world.person.session = await proveCode(world.deps, CALLER, world.person.pending, answer);
 };

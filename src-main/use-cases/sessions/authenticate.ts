@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { auditEntry, stranger } from '../../domain/audit.ts';
+import { auditEntry, type Parties } from '../../domain/audit.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isLive, type Session, TOUCH_EVERY } from '../../domain/session.ts';
 import { hashToken, isToken } from '../../domain/token.ts';
@@ -21,17 +21,19 @@ export async function authenticate(
   return { caller, ...found };
 }
 
-/** Puts a call without a live session on record and refuses it. @throws {DomainError} `notSignedIn` */
-export async function refuseStranger(
+/** Puts a call that opens nothing to its caller on record and refuses it. @throws {DomainError} `code` */
+export async function denyAccess(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   caller: Caller,
+  parties: Parties,
   procedure: string,
+  code: 'notSignedIn' | 'signInExpired' | 'notFound',
 ): Promise<never> {
   const now = clock.now();
   await store.transaction((tx) =>
-    tx.audit.append(auditEntry('accessDenied', now, caller, stranger(null), { reason: procedure })),
+    tx.audit.append(auditEntry('accessDenied', now, caller, parties, { reason: procedure })),
   );
-  throw new DomainError('notSignedIn');
+  throw new DomainError(code);
 }
 
 /** Notes that the person did something, at most every half minute. */

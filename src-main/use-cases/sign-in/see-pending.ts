@@ -1,9 +1,10 @@
-import { DomainError } from '../../domain/errors.ts';
+import { stranger } from '../../domain/audit.ts';
 import { isLocked } from '../../domain/lockout.ts';
 import { usableMethods } from '../../domain/sign-in.ts';
-import type { Instant, ProofMethod } from '../../domain/values.ts';
+import type { Caller, Instant, ProofMethod } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { type CodeView, viewCode } from '../codes/code-view.ts';
+import { denyAccess } from '../sessions/authenticate.ts';
 import { findPending } from './find-pending.ts';
 import { meansOf } from './means-of.ts';
 
@@ -18,7 +19,8 @@ export interface PendingView {
 }
 
 /** @throws {DomainError} `signInExpired` */
-export async function seePending({ store, clock }: Deps, token: string | null): Promise<PendingView> {
+export async function seePending(deps: Deps, caller: Caller, token: string | null): Promise<PendingView> {
+  const { store, clock } = deps;
   const now = clock.now();
   const view = await store.read(async (tx) => {
     const found = await findPending(tx, token, now);
@@ -33,8 +35,7 @@ export async function seePending({ store, clock }: Deps, token: string | null): 
       now,
     };
   });
-  if (!view) throw new DomainError('signInExpired');
-  return view;
+  return view ?? denyAccess(deps, caller, stranger(null), 'open.signIn.pending', 'signInExpired');
 }
 
 /** Whether this token still stands for a sign-in that waits for its second step. */
