@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Card, Row } from '../ui/card.tsx';
@@ -30,7 +31,9 @@ export function RecentSessions() {
           name={session.current ? `${session.client}, this session` : session.client}
           consequence={`${session.address} · ${session.provenWith ? METHODS[session.provenWith].name : 'Password only'}`}
         >
-          <When at={session.createdAt} />
+          <Text size="sm" c="dimmed">
+            Signed in <When at={session.createdAt} />
+          </Text>
         </Row>
       ))}
     </Card>

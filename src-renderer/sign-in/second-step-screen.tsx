@@ -34,7 +34,7 @@ export function SecondStepScreen() {
   return (
     <FrontPage
       title="Two-step verification"
-      lead="Your password was right. One more proof that it is you."
+      lead="Your password was right; one more proof."
       aside={
         <Stack gap="md">
           {welcome?.demo && <DemoMessages />}

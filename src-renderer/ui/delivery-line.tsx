@@ -17,7 +17,7 @@ export function DeliveryLine({ code }: { code: SentCode }) {
 function stateOf({ delivery, sentTo, sentAt }: SentCode) {
   if (delivery === 'queued') return { Icon: IconMailForward, words: `Sending a code to ${sentTo}…`, color: 'dimmed' };
   if (delivery === 'sent')
-    return { Icon: IconMailCheck, words: `A code went to ${sentTo} at ${clockTime(sentAt)}.`, color: 'dimmed' };
+    return { Icon: IconMailCheck, words: `Sent to ${sentTo} at ${clockTime(sentAt)}`, color: 'dimmed' };
   return {
     Icon: IconAlertTriangle,
     words: `The code could not be delivered to ${sentTo} yet. Resend it, or try another way.`,

@@ -13,7 +13,7 @@ export function OutboxBanner({ folder }: { folder: string }) {
     <div className={classes.banner}>
       <IconMailOff size={18} aria-hidden className={classes.icon} />
       <p className={classes.words}>
-        Mail stays in the outbox folder until a mail server is set up.
+        No mail server is set up: mail stays in the outbox folder.
         {open.data?.opened === false && (
           <>
             {' '}
