@@ -9,7 +9,6 @@ export function auditRows(db: Db): AuditRows {
     .select({ sequence: audit.sequence, hash: audit.hash, at: audit.at })
     .from(audit)
     .orderBy(desc(audit.sequence))
-    .limit(1)
     .prepare();
   const append = db.insert(audit).values(everyColumn(audit)).prepare();
   const limit: Placeholder = sql.placeholder('limit');

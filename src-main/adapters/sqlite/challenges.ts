@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gte, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, ne, sql } from 'drizzle-orm';
 import type { Challenge } from '../../domain/challenge.ts';
 import type { ChallengeRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { challenges } from './schema-sign-in.ts';
+
+type Row = typeof challenges.$inferSelect;
 
 export function challengeRows(db: Db): ChallengeRows {
   const isOpen = eq(challenges.state, 'open');
@@ -12,12 +14,10 @@ export function challengeRows(db: Db): ChallengeRows {
 
   const add = db.insert(challenges).values(everyColumn(challenges)).prepare();
   const find = db.select().from(challenges).where(open).prepare();
-  const findLatest = db
+  const findOpen = db
     .select()
     .from(challenges)
     .where(and(ofAccount, ofPurpose, eq(challenges.boundTo, slot('boundTo')), isOpen))
-    .orderBy(desc(challenges.createdAt), desc(sql`rowid`))
-    .limit(1)
     .prepare();
   const countWrong = db
     .update(challenges)
@@ -25,7 +25,12 @@ export function challengeRows(db: Db): ChallengeRows {
     .where(open)
     .returning({ tries: challenges.tries })
     .prepare();
-  const redeem = db.update(challenges).set({ state: 'redeemed' }).where(open).returning().prepare();
+  const redeem = db.update(challenges).set({ state: 'redeemed' }).where(open).prepare();
+  const findRedeemed = db
+    .select()
+    .from(challenges)
+    .where(eq(challenges.id, slot('id')))
+    .prepare();
   const voidAll = db.update(challenges).set({ state: 'voided' }).where(and(ofAccount, isOpen)).prepare();
   const voidPurpose = db
     .update(challenges)
@@ -36,7 +41,6 @@ export function challengeRows(db: Db): ChallengeRows {
     .select({ at: challenges.createdAt })
     .from(challenges)
     .where(and(ofAccount, gte(challenges.createdAt, slot('since')), ne(challenges.state, 'redeemed')))
-    .orderBy(asc(challenges.createdAt))
     .prepare();
 
   return {
@@ -47,25 +51,34 @@ export function challengeRows(db: Db): ChallengeRows {
       return challengeOrNull(find.get({ id }));
     },
     async findLatest(accountId, purpose, boundTo) {
-      return challengeOrNull(findLatest.get({ accountId, purpose, boundTo }));
+      return challengeOrNull(newestOf(findOpen.all({ accountId, purpose, boundTo })));
     },
     async countWrong(id, wrongMac) {
       return countWrong.get({ id, wrongMac }) ?? null;
     },
     async redeem(id) {
-      return challengeOrNull(redeem.get({ id }));
+      return redeem.run({ id }).changes === 1 ? challengeOrNull(findRedeemed.get({ id })) : null;
     },
     async voidFor(accountId, purpose) {
       const voided = purpose === undefined ? voidAll.run({ accountId }) : voidPurpose.run({ accountId, purpose });
       return voided.changes;
     },
     async sendsSince(accountId, since) {
-      return sendsSince.all({ accountId, since }).map((send) => send.at);
+      const sends = sendsSince.all({ accountId, since }).map((send) => send.at);
+      return sends.sort((a, b) => a - b);
     },
   };
 }
 
-function challengeOrNull(row: typeof challenges.$inferSelect | undefined): Challenge | null {
+/** Of two of the same millisecond the later row. There are never more than a few: sorting here is cheap (see `Db`). */
+function newestOf(rows: readonly Row[]): Row | undefined {
+  return rows.reduce<Row | undefined>(
+    (newest, row) => (newest && newest.createdAt > row.createdAt ? newest : row),
+    undefined,
+  );
+}
+
+function challengeOrNull(row: Row | undefined): Challenge | null {
   if (row === undefined) return null;
   const { state: _, ...challenge } = row;
   return challenge;

@@ -3,7 +3,11 @@ import { getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
-/** One connection, as the row modules see it. They prepare their statements on it once: building one costs far more than running it. */
+/**
+ * One connection, as the row modules see it. They prepare their statements on it once: building one costs far more
+ * than running it. Hot statements do without `ORDER BY`, a bound `LIMIT` or a join beside a bound key: SQLite plans
+ * those anew for each new value, which costs many times the look-up. `get` stops at the first row by itself.
+ */
 export type Db = BetterSQLite3Database & { readonly $client: Database };
 
 /** A slot in a prepared statement; `run`, `get` and `all` fill it by its name. */

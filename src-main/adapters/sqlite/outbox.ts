@@ -22,13 +22,7 @@ export function outboxRows(db: Db): OutboxRows {
     .orderBy(asc(outbox.createdAt))
     .limit(limit)
     .prepare();
-  const nextDue = db
-    .select({ dueAt: outbox.dueAt })
-    .from(outbox)
-    .where(isQueued)
-    .orderBy(asc(outbox.dueAt))
-    .limit(1)
-    .prepare();
+  const nextDue = db.select({ dueAt: outbox.dueAt }).from(outbox).where(isQueued).orderBy(asc(outbox.dueAt)).prepare();
   const markSent = db.update(outbox).set({ state: 'sent', sealed: null, attempts: oneMore }).where(queued).prepare();
   const markFailed = db
     .update(outbox)

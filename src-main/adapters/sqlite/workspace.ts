@@ -17,7 +17,6 @@ export function workspaceRows(db: Db): WorkspaceRows {
     .select({ version: policies.version, policy: policies.policy })
     .from(policies)
     .orderBy(desc(policies.version))
-    .limit(1)
     .prepare();
 
   return {
