@@ -5,6 +5,7 @@ import { HomeScreen } from './home/home-screen.tsx';
 import { OutboxScreen } from './outbox/outbox-screen.tsx';
 import { ProfileScreen } from './profile/profile-screen.tsx';
 import { SetUpScreen } from './set-up/set-up-screen.tsx';
+import { ResetScreen } from './sign-in/reset-screen.tsx';
 import { SecondStepScreen } from './sign-in/second-step-screen.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { AppFrame } from './ui/app-frame.tsx';
@@ -53,6 +54,13 @@ const signIn = createRoute({
   component: SignInScreen,
 });
 
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/reset',
+  beforeLoad: only('signIn'),
+  component: ResetScreen,
+});
+
 const secondStep = createRoute({
   getParentRoute: () => root,
   path: '/sign-in/verify',
@@ -82,7 +90,7 @@ const outbox = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([setUp, signIn, secondStep, shell.addChildren([home, profile, outbox])]),
+  routeTree: root.addChildren([setUp, signIn, reset, secondStep, shell.addChildren([home, profile, outbox])]),
   defaultErrorComponent: BrokenPage,
   defaultPendingMs: 300,
 });

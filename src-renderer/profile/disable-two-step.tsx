@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { ProveForm } from '../ui/prove-form.tsx';
 import { told } from '../ui/told.ts';
-import { ProveForm } from './prove-form.tsx';
 
 /** Switching the second step off: password and one more proof (R8, R12). */
 export function DisableTwoStep({ onDone }: { onDone: () => void }) {

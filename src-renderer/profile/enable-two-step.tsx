@@ -5,10 +5,10 @@ import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Choice } from '../ui/choice.tsx';
+import { EnterCode } from '../ui/enter-code.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { useMe } from '../ui/use-me.ts';
 import { EnableSteps } from './enable-steps.tsx';
-import { EnterCode } from './enter-code.tsx';
 import type { TwoStep } from './two-step-settings.tsx';
 
 interface EnableTwoStepProps {

@@ -1,5 +1,6 @@
 import { Stack, Title } from '@mantine/core';
 import { Page } from '../ui/page.tsx';
+import { DeleteAccountCard } from './delete-account.tsx';
 import { NameCard } from './name-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import classes from './profile-screen.module.css';
@@ -21,6 +22,7 @@ export function ProfileScreen() {
           <SessionsCard />
         </Stack>
       </section>
+      <DeleteAccountCard />
     </Page>
   );
 }

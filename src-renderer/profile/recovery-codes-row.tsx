@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Row } from '../ui/card.tsx';
-import { ProveForm } from './prove-form.tsx';
+import { ProveForm } from '../ui/prove-form.tsx';
 import type { TwoStep } from './two-step-settings.tsx';
 import { useProfileDialog } from './use-profile-dialog.ts';
 

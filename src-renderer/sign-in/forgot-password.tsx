@@ -1,8 +1,16 @@
-import { Anchor, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { showRefusal } from '../ui/show-refusal.ts';
 
-/** Says plainly what can be done today about a forgotten password. */
-export function ForgotPassword() {
+/** Asks for a reset by mail (R19). What is said afterwards is the same whether there is such an account or not. */
+export function ForgotPassword({ email }: { email: string }) {
   const [opened, dialog] = useDisclosure();
   return (
     <>
@@ -10,17 +18,49 @@ export function ForgotPassword() {
         Forgot password?
       </Anchor>
       <Modal opened={opened} onClose={dialog.close} title="Forgot password?">
-        <Stack gap="sm">
-          <Text size="sm">
-            A reset by mail is not part of this version. Until it is, nobody can set a password for you, not even an
-            admin: that keeps whoever reads your mail out as well.
-          </Text>
-          <Text size="sm">
-            Look for it in your password manager or the browser you signed in with before. If you are still signed in
-            somewhere, stay there and ask your admin what to do next.
-          </Text>
-        </Stack>
+        <RequestReset email={email} />
       </Modal>
     </>
+  );
+}
+
+function RequestReset({ email }: { email: string }) {
+  const form = useForm({ initialValues: { email } });
+  const request = useMutation(api.open.reset.request.mutationOptions({ onError: (error) => showRefusal(form, error) }));
+  if (request.isSuccess) return <OnItsWay />;
+  const submit = form.onSubmit((answers) => {
+    if (!request.isPending) request.mutate(answers);
+  });
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <Text size="sm">
+          You get a mail with a code to choose a new password with. Two-step verification stays as it is.
+        </Text>
+        <TextInput label="Email" type="email" autoComplete="username" data-autofocus {...form.getInputProps('email')} />
+        <Failure error={request.error} />
+        <Group justify="flex-end">
+          <ActButton type="submit" pending={request.isPending}>
+            Request password reset
+          </ActButton>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function OnItsWay() {
+  return (
+    <Stack gap="md">
+      <Notice tone="good" title="Look into your mailbox">
+        If an account has this address, a mail with a reset code is on its way. It works for half an hour. Nothing
+        there? Look into the spam folder, and ask again after a minute.
+      </Notice>
+      <Group justify="flex-end">
+        <ButtonLink to="/sign-in/reset" data-autofocus>
+          Enter the reset code
+        </ButtonLink>
+      </Group>
+    </Stack>
   );
 }

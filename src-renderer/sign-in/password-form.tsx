@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { AnchorLink } from '../ui/links.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { showRefusal } from '../ui/show-refusal.ts';
 import { ForgotPassword } from './forgot-password.tsx';
@@ -45,8 +46,11 @@ export function PasswordForm({ start }: { start: { email: string; password: stri
           Sign in
         </ActButton>
         <Group justify="space-between" gap="xs">
-          <ForgotPassword />
+          <ForgotPassword email={form.values.email} />
           <TroubleSigningIn />
+          <AnchorLink to="/sign-in/reset" size="sm">
+            I have a reset code
+          </AnchorLink>
         </Group>
       </Stack>
     </form>

@@ -1,7 +1,7 @@
 /** Why somebody stands before the sign-in screen again. */
-export const ENDINGS = ['signedOut', 'idle', 'limit', 'elsewhere'] as const;
+export const ENDINGS = ['signedOut', 'idle', 'limit', 'elsewhere', 'reset', 'deleted'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** Dialogs of the profile page that have an address, so that the palette and Home can lead there. */
-export const PROFILE_DIALOGS = ['password', 'twoStep', 'newCodes'] as const;
+export const PROFILE_DIALOGS = ['password', 'twoStep', 'newCodes', 'email', 'delete'] as const;
 export type ProfileDialog = (typeof PROFILE_DIALOGS)[number];

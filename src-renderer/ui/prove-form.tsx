@@ -6,15 +6,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
 import { codeFailure, failureOf, fieldErrors } from '../explain.ts';
-import { ActButton } from '../ui/act-button.tsx';
-import { Choice } from '../ui/choice.tsx';
-import { CodeField } from '../ui/code-field.tsx';
-import { CodeTrouble } from '../ui/code-trouble.tsx';
-import { PasswordField } from '../ui/password-field.tsx';
-import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
-import { Resend } from '../ui/resend.tsx';
-import { useCode } from '../ui/use-code.ts';
+import { ActButton } from './act-button.tsx';
+import { Choice } from './choice.tsx';
+import { CodeField } from './code-field.tsx';
+import { CodeTrouble } from './code-trouble.tsx';
 import { SentTo } from './enter-code.tsx';
+import { PasswordField } from './password-field.tsx';
+import { RecoveryCodeField } from './recovery-code-field.tsx';
+import { Resend } from './resend.tsx';
+import { useCode } from './use-code.ts';
 
 export type Proof = inferInput<typeof api.self.twoStep.disable>;
 
@@ -23,6 +23,10 @@ interface ProveFormProps {
   /** What follows, said before anything is asked. */
   children: ReactNode;
   danger?: boolean;
+  /** Given already, a step before; else it is asked here. */
+  password?: string;
+  /** Two-step verification is off: there is nothing to prove beyond the password. */
+  passwordOnly?: boolean;
   pending: boolean;
   failure: unknown;
   /** The last refusal no longer matters. */
@@ -31,9 +35,10 @@ interface ProveFormProps {
 }
 
 /** Current password and one more proof, for what must not happen by a password alone (S26). */
-export function ProveForm({ purpose, children, danger = false, pending, failure, onForget, onProve }: ProveFormProps) {
-  const password = useRef<HTMLInputElement>(null);
-  const [currentPassword, setCurrentPassword] = useState('');
+export function ProveForm(props: ProveFormProps) {
+  const { purpose, children, danger = false, passwordOnly = false, pending, failure, onForget, onProve } = props;
+  const passwordInput = useRef<HTMLInputElement>(null);
+  const [currentPassword, setCurrentPassword] = useState(props.password ?? '');
   const [method, setMethod] = useState<'email' | 'recoveryCode'>('email');
   const [recoveryCode, setRecoveryCode] = useState('');
   const [sent, setSent] = useState<SentCode | null>(null);
@@ -50,14 +55,15 @@ export function ProveForm({ purpose, children, danger = false, pending, failure,
     }),
   );
   const wrongPassword = fieldErrors(failure).currentPassword ?? failureOf(failure)?.code === 'currentPasswordRejected';
-  const byEmail = method === 'email';
+  const byEmail = !passwordOnly && method === 'email';
 
   useEffect(() => {
-    if (wrongPassword) password.current?.focus();
+    if (wrongPassword) passwordInput.current?.focus();
   }, [wrongPassword]);
 
   const submit = () => {
     if (byEmail) answer.offer();
+    else if (passwordOnly) onProve({ currentPassword, proof: null });
     else if (!pending) onProve({ currentPassword, proof: { method: 'recoveryCode', code: recoveryCode } });
   };
 
@@ -66,37 +72,41 @@ export function ProveForm({ purpose, children, danger = false, pending, failure,
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!byEmail || sent) submit();
+        if (!pending && (!byEmail || sent)) submit();
       }}
     >
       <Stack gap="md">
         {children}
-        <PasswordField
-          ref={password}
-          label="Current password"
-          autoComplete="current-password"
-          data-autofocus
-          value={currentPassword}
-          onChange={({ currentTarget }) => setCurrentPassword(currentTarget.value)}
-          error={wrongPassword}
-        />
-        <Radio.Group
-          label="Proof"
-          value={method}
-          onChange={(next) => {
-            setMethod(next === 'email' ? 'email' : 'recoveryCode');
-            onForget();
-          }}
-        >
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt={4}>
-            <Choice value="email" label="Email code">
-              Six digits by mail
-            </Choice>
-            <Choice value="recoveryCode" label="Recovery code">
-              One of those you saved
-            </Choice>
-          </SimpleGrid>
-        </Radio.Group>
+        {props.password === undefined && (
+          <PasswordField
+            ref={passwordInput}
+            label="Current password"
+            autoComplete="current-password"
+            data-autofocus
+            value={currentPassword}
+            onChange={({ currentTarget }) => setCurrentPassword(currentTarget.value)}
+            error={wrongPassword}
+          />
+        )}
+        {!passwordOnly && (
+          <Radio.Group
+            label="Proof"
+            value={method}
+            onChange={(next) => {
+              setMethod(next === 'email' ? 'email' : 'recoveryCode');
+              onForget();
+            }}
+          >
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt={4}>
+              <Choice value="email" label="Email code">
+                Six digits by mail
+              </Choice>
+              <Choice value="recoveryCode" label="Recovery code">
+                One of those you saved
+              </Choice>
+            </SimpleGrid>
+          </Radio.Group>
+        )}
         {byEmail && !sent && (
           <ActButton variant="default" pending={send.isPending} onClick={() => send.mutate({ purpose })}>
             Send code
@@ -116,7 +126,9 @@ export function ProveForm({ purpose, children, danger = false, pending, failure,
             />
           </>
         )}
-        {!byEmail && <RecoveryCodeField value={recoveryCode} onChange={setRecoveryCode} failure={failure} />}
+        {!byEmail && !passwordOnly && (
+          <RecoveryCodeField value={recoveryCode} onChange={setRecoveryCode} failure={failure} />
+        )}
         <CodeTrouble short={byEmail && answer.short} error={send.error ?? failure} />
         <Group justify={byEmail && sent ? 'space-between' : 'flex-end'}>
           {byEmail && sent && (

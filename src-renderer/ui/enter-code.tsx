@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
 import { codeFailure } from '../explain.ts';
-import { ActButton } from '../ui/act-button.tsx';
-import { CodeField } from '../ui/code-field.tsx';
-import { CodeTrouble } from '../ui/code-trouble.tsx';
-import { DeliveryLine } from '../ui/delivery-line.tsx';
-import { Resend } from '../ui/resend.tsx';
-import { useCode } from '../ui/use-code.ts';
+import { ActButton } from './act-button.tsx';
+import { CodeField } from './code-field.tsx';
+import { CodeTrouble } from './code-trouble.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
+import { Resend } from './resend.tsx';
+import { useCode } from './use-code.ts';
 
 interface EnterCodeProps {
   sent: SentCode;

@@ -1,0 +1,56 @@
+import { Button, Modal, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { Card, Row } from '../ui/card.tsx';
+import { ProveForm } from '../ui/prove-form.tsx';
+import type { Me } from '../ui/use-me.ts';
+import { useMe } from '../ui/use-me.ts';
+import { useProfileDialog } from './use-profile-dialog.ts';
+
+/** The way out for good, apart from everything else. */
+export function DeleteAccountCard() {
+  const dialog = useProfileDialog('delete');
+  const me = useMe().data;
+  if (!me) return null;
+  return (
+    <Card>
+      <Row name="Delete account" consequence="Removes your name, address and ways to sign in. Nobody can restore them.">
+        <Button variant="outline" color="red" onClick={dialog.open}>
+          Delete account
+        </Button>
+      </Row>
+      <Modal opened={dialog.isOpen} onClose={dialog.close} title="Delete account">
+        <DeleteAccount twoStep={me.twoStep} />
+      </Modal>
+    </Card>
+  );
+}
+
+function DeleteAccount({ twoStep }: { twoStep: Me['twoStep'] }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const remove = useMutation(
+    api.self.account.delete.mutationOptions({
+      onSuccess: async () => {
+        await queries.fetchQuery({ ...api.open.welcome.queryOptions(), staleTime: 0 });
+        await navigate({ to: '/sign-in', search: { ended: 'deleted' } });
+      },
+    }),
+  );
+  return (
+    <ProveForm
+      purpose="deleteAccount"
+      danger
+      passwordOnly={twoStep === 'off'}
+      pending={remove.isPending}
+      failure={remove.error}
+      onForget={remove.reset}
+      onProve={remove.mutate}
+    >
+      <Text size="sm">
+        Your account is gone for good, at once. The audit log keeps what was done under a number without a name.
+      </Text>
+    </ProveForm>
+  );
+}
