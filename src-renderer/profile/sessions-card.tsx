@@ -16,9 +16,12 @@ import classes from './table.module.css';
 
 type Session = Answers['self']['sessions']['list'][number];
 
+// A sign-in elsewhere rings no bell here.
+const ASK_AGAIN_MS = 30_000;
+
 /** Where the account is signed in, and the way to end it there. */
 export function SessionsCard() {
-  const sessions = useQuery(api.self.sessions.list.queryOptions());
+  const sessions = useQuery({ ...api.self.sessions.list.queryOptions(), refetchInterval: ASK_AGAIN_MS });
   if (sessions.isPending) return <Loading />;
   if (sessions.isError) return <Problem error={sessions.error} retry={sessions.refetch} />;
   return <Sessions sessions={sessions.data} />;

@@ -20,7 +20,10 @@ export function DemoAccounts({ accounts, onPick }: DemoAccountsProps) {
       <ul className={classes.list}>
         {accounts.map((account) => (
           <li key={account.email}>
-            <UnstyledButton className={classes.account} onClick={() => onPick(account)}>
+            <UnstyledButton
+              className={classes.account}
+              onClick={() => onPick({ email: account.email, password: account.password })}
+            >
               <span>
                 <span className={classes.name}>{account.name}</span>
                 <span className={classes.hint}>{account.hint}</span>

@@ -10,6 +10,7 @@ export function PasswordField(props: PasswordInputProps) {
       visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       {...props}
+      aria-invalid={Boolean(props.error)}
     />
   );
 }
