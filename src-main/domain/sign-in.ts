@@ -41,12 +41,12 @@ export function usableMethods(policy: Policy, account: Account, means: Means, no
   const permitted = enrolled.filter((method) => policy.methods[method] !== 'blocked');
   const ways = [...(permitted.length > 0 ? permitted : enrolled), ...codes];
   const besidesMail = ways.filter((way) => way !== 'email');
-  return mailCountsOnce(account, now) && besidesMail.length > 0 ? besidesMail : ways;
+  return now < mailCountsFrom(account) && besidesMail.length > 0 ? besidesMail : ways;
 }
 
 /** For a day after a reset by mail the mailbox has been used up as a proof, unless there is no other (R19, S22). */
-function mailCountsOnce({ mailResetAt }: Account, now: Instant): boolean {
-  return mailResetAt !== null && now < mailResetAt + DAY;
+export function mailCountsFrom({ mailResetAt }: Account): Instant {
+  return mailResetAt === null ? 0 : mailResetAt + DAY;
 }
 
 /** R1: two-step verification is enabled, disabled and edited on the desktop surface only. */

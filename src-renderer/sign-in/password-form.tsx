@@ -25,34 +25,36 @@ export function PasswordForm({ start }: { start: { email: string; password: stri
     if (!signIn.isPending) signIn.mutate(answers);
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack gap="md">
-        <TextInput
-          label="Email"
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoFocus
-          {...form.getInputProps('email')}
-        />
-        <PasswordField
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          {...form.getInputProps('password')}
-        />
-        <Failure error={signIn.error} />
-        <ActButton type="submit" size="md" pending={signIn.isPending} fullWidth>
-          Sign in
-        </ActButton>
-        <Group justify="space-between" gap="xs">
-          <ForgotPassword email={form.values.email} />
-          <TroubleSigningIn />
-          <AnchorLink to="/sign-in/reset" size="sm">
-            I have a reset code
-          </AnchorLink>
-        </Group>
-      </Stack>
-    </form>
+    <Stack gap="md">
+      <form noValidate onSubmit={submit}>
+        <Stack gap="md">
+          <TextInput
+            label="Email"
+            type="email"
+            name="email"
+            autoComplete="username"
+            autoFocus
+            {...form.getInputProps('email')}
+          />
+          <PasswordField
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            {...form.getInputProps('password')}
+          />
+          <Failure error={signIn.error} />
+          <ActButton type="submit" size="md" pending={signIn.isPending} fullWidth>
+            Sign in
+          </ActButton>
+        </Stack>
+      </form>
+      <Group justify="space-between" gap="xs">
+        <ForgotPassword email={form.values.email} />
+        <TroubleSigningIn />
+        <AnchorLink to="/sign-in/reset" size="sm">
+          I have a reset code
+        </AnchorLink>
+      </Group>
+    </Stack>
   );
 }

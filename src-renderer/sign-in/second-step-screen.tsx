@@ -7,8 +7,9 @@ import { api } from '../api.ts';
 import { FrontPage } from '../ui/front-page.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { MailPlace } from '../ui/mail-place.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { learnServerTime } from '../ui/times.ts';
+import { clockTime, exactTime, learnServerTime } from '../ui/times.ts';
 import { DemoMessages } from './demo-messages.tsx';
 import { MethodList } from './method-list.tsx';
 import { ProveEmailCode } from './prove-email-code.tsx';
@@ -66,11 +67,31 @@ function Ways({ pending }: { pending: Pending }) {
   }
   return (
     <>
+      <WhyNotByMail pending={pending} />
       {method === 'recoveryCode' ? <ProveRecoveryCode /> : <ProveEmailCode pending={pending} />}
       <Anchor component="button" type="button" size="sm" ta="start" onClick={() => setChoosing(true)}>
         Try another way
       </Anchor>
     </>
+  );
+}
+
+/** Says why a way that the person knows is not offered this time. */
+function WhyNotByMail({ pending: { methods, lockedUntil, mailCountsFrom } }: { pending: Pending }) {
+  if (methods.includes('email')) return null;
+  if (lockedUntil !== null) {
+    return (
+      <Notice tone="warn" title={`Codes by mail are paused until ${clockTime(lockedUntil)}`}>
+        There were too many wrong tries. A recovery code still lets you in.
+      </Notice>
+    );
+  }
+  if (mailCountsFrom === null) return null;
+  return (
+    <Notice title="No code by mail this time">
+      The password was reset through the mailbox, so the mailbox cannot be the second step too until{' '}
+      {exactTime(mailCountsFrom)}. Use a recovery code.
+    </Notice>
   );
 }
 

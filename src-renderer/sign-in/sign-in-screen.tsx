@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -30,7 +31,10 @@ export function SignInScreen() {
   const [start, setStart] = useState({ email: '', password: '' });
 
   // Nothing of the person who left stays in memory.
-  useEffect(() => queries.removeQueries(api.self.pathFilter()), [queries]);
+  useEffect(() => {
+    queries.removeQueries(api.self.pathFilter());
+    notifications.clean();
+  }, [queries]);
 
   return (
     <FrontPage

@@ -1,6 +1,6 @@
 import { stranger } from '../../domain/audit.ts';
 import { isLocked } from '../../domain/lockout.ts';
-import { usableMethods } from '../../domain/sign-in.ts';
+import { mailCountsFrom, usableMethods } from '../../domain/sign-in.ts';
 import type { Caller, Instant, ProofMethod } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { type CodeView, viewCode } from '../codes/code-view.ts';
@@ -14,6 +14,8 @@ export interface PendingView {
   readonly methods: readonly ProofMethod[];
   readonly code: CodeView | null;
   readonly lockedUntil: Instant | null;
+  /** After a reset by mail, when a code by mail will do again; null when it does (R19). */
+  readonly mailCountsFrom: Instant | null;
   readonly expiresAt: Instant;
   readonly now: Instant;
 }
@@ -31,6 +33,7 @@ export async function seePending(deps: Deps, caller: Caller, token: string | nul
       methods: usableMethods(policy, account, await meansOf(tx, account.id), now),
       code: challenge && (await viewCode(tx, challenge)),
       lockedUntil: isLocked(account.throttle, now) ? account.throttle.lockedUntil : null,
+      mailCountsFrom: now < mailCountsFrom(account) ? mailCountsFrom(account) : null,
       expiresAt: pending.expiresAt,
       now,
     };
