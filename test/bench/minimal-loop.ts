@@ -39,14 +39,16 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
   const voidCodes = db.prepare(
     "UPDATE challenges SET state = 'voided' WHERE account_id = ? AND purpose = 'signIn' AND state = 'open'",
   );
-  const addChallenge = insert('challenges', 12);
+  const addChallenge = insert('challenges', 13);
   const redeem = db.prepare("UPDATE challenges SET state = 'redeemed' WHERE id = ? AND state = 'open'");
   const touchFactor = db.prepare('UPDATE factors SET last_used_at = ? WHERE account_id = ?');
   const addAudit = insert('audit', 10);
   const addSession = insert('sessions', 11);
+  // A sub-select, not a join: beside a bound key SQLite would plan a join anew at each call, which no careful hand pays.
   const findSession = db.prepare(
-    `SELECT s.epoch, s.created_at, s.last_seen_at, s.ends_at, a.id, a.epoch AS account_epoch, a.role
-     FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = ?`,
+    `SELECT s.epoch, s.last_seen_at, s.ends_at,
+       (SELECT a.epoch FROM accounts a WHERE a.id = s.account_id) AS account_epoch
+     FROM sessions s WHERE s.token_hash = ?`,
   );
   let sequence = Number(db.prepare('SELECT max(sequence) FROM audit').pluck().get());
 
@@ -55,7 +57,7 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
     addAudit.run(sequence, kind, now, null, account, 'desktop', '192.0.2.7', detail, hex(), hex());
   };
   const reserve = db.transaction((account: string) => throttle.run(1, 0, 0, account));
-  const admit = db.transaction((account: string, pending: string, challenge: string, now: number) => {
+  const admit = db.transaction((account: string, email: string, pending: string, challenge: string, now: number) => {
     throttle.run(0, 0, 0, account);
     addPending.run(pending, account, hex(), 1, 1, 'desktop', 0, now, now + 10 * MINUTE);
     audit('passwordAccepted', now, account, '{}');
@@ -63,7 +65,7 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
     const letter = id();
     addLetter.run(letter, account, sealedLetter, 'queued', 0, now, now);
     const end = now + 5 * MINUTE;
-    addChallenge.run(challenge, account, 'signIn', pending, mac(), 1, 0, null, 'open', now, end, letter);
+    addChallenge.run(challenge, account, 'signIn', pending, mac(), email, 1, 0, null, 'open', now, end, letter);
     audit('codeSent', now, account, '{"purpose":"signIn","method":"email"}');
   });
   const finish = db.transaction((account: string, pending: string, challenge: string, token: string, now: number) => {
@@ -78,10 +80,10 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
 
   return {
     signIn(index) {
-      const account = twin.accounts[index % twin.accounts.length]?.id ?? '';
+      const { id: account, email } = twin.accounts[index % twin.accounts.length] ?? { id: '', email: '' };
       const [pending, challenge, token, now] = [id(), id(), randomBytes(32).toString('base64url'), Date.now()];
       reserve.immediate(account);
-      admit.immediate(account, pending, challenge, now);
+      admit.immediate(account, email, pending, challenge, now);
       finish.immediate(account, pending, challenge, token, now);
       return token;
     },
