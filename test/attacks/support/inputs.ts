@@ -1,0 +1,67 @@
+/**
+ * An input of the right shape for each procedure that takes one. Answers are wrong and ids unknown, so that whoever is let
+ * in is told so; the workspace to set up is set up already.
+ */
+export const INPUTS: Readonly<Record<string, unknown>> = {
+  'open.setUp': firstRun(),
+  'open.signIn.withPassword': wrongCredentials(),
+  'open.signIn.sendCode': { method: 'email' },
+  'open.signIn.prove': recoveryCode(),
+  'open.reset.request': { email: 'nobody@example.org' },
+  'open.reset.finish': newPassword(),
+  'self.sessions.end': { id: 'unknown' },
+  'self.profile.rename': { name: 'Ada Renamed' },
+  'self.password.change': wrongChange(),
+  'self.twoStep.codeState': { challengeId: 'unknown' },
+  'self.twoStep.sendEnableCode': { method: 'email' },
+  'self.twoStep.enable': answer(),
+  'self.twoStep.sendProofCode': { purpose: 'disable' },
+  'self.twoStep.disable': wrongStepUp(),
+  'self.twoStep.newRecoveryCodes': wrongStepUp(),
+  'self.email.sendCode': newAddress(),
+  'self.email.change': { ...wrongStepUp(), ...answer() },
+  'self.account.delete': wrongStepUp(),
+  'self.outbox.read': { id: 'unknown' },
+};
+
+function firstRun() {
+  const password = 'a horse of their own';
+  const name = 'Eve Second';
+  return {
+    workspaceName: 'Mine',
+    name,
+    email: 'eve@example.org',
+    password,
+    confirmPassword: password,
+    template: 'classic',
+  };
+}
+
+function wrongCredentials() {
+  return { email: 'nobody@example.org', password: 'not this one' };
+}
+
+function recoveryCode() {
+  return { method: 'recoveryCode', code: '0'.repeat(20) };
+}
+
+function answer() {
+  return { challengeId: 'unknown', code: '000000' };
+}
+
+function newPassword() {
+  return { code: 'unknown', newPassword: 'a brand new phrase', confirmPassword: 'a brand new phrase' };
+}
+
+function wrongChange() {
+  const { code: _, ...chosen } = newPassword();
+  return { currentPassword: 'not this one', ...chosen };
+}
+
+function wrongStepUp() {
+  return { currentPassword: 'not this one', proof: recoveryCode() };
+}
+
+function newAddress() {
+  return { newEmail: 'ada.new@example.org', currentPassword: 'not this one' };
+}
