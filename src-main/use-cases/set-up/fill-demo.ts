@@ -1,88 +1,65 @@
-import type { Account, Role } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { parseEmail } from '../../domain/email-address.ts';
+import { NO_FAILURES } from '../../domain/lockout.ts';
 import { policyOf } from '../../domain/policy.ts';
-import { type Caller, DAY, HOUR, type Instant } from '../../domain/values.ts';
+import { type Caller, DAY, type Instant, MINUTE } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
-import type { Tx } from '../../ports/store.ts';
-import { drawNewRecoveryCodes, type NewRecoveryCodes } from '../two-step/new-recovery-codes.ts';
+import type { RecoveryCode, Tx } from '../../ports/store.ts';
+import { drawNewRecoveryCodes } from '../two-step/new-recovery-codes.ts';
 import { newAccount } from './create-workspace.ts';
+import { DEMO_AGE, DEMO_CAST, DEMO_PEOPLE, DEMO_WORKSPACE, type DemoPerson, type Part } from './demo-cast.ts';
 
-/** A person of the demonstration workspace, with all it takes to sign in as them. */
-export interface DemoPerson {
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-  readonly role: Role;
-  readonly twoStep: 'off' | 'active';
-  readonly hint: string;
-}
-
-interface Part extends DemoPerson {
-  readonly joinedDaysAgo: number;
-  readonly codesUsed: number;
-}
-
-const WORKSPACE = 'Harbour Lane Studio';
-
-const CAST: readonly Part[] = [
-  person('Mara Lindqvist', 'owner', 'active', 'The owner. The e-mailed code appears under Messages.', 184, 1),
-  person('Jonas Weber', 'member', 'off', 'Has not switched two-step verification on yet.', 151, 0),
-  person('Priya Raman', 'member', 'active', 'Signs in with a code by e-mail.', 122, 0),
-  person('Tom Okafor', 'member', 'active', 'Has only two recovery codes left.', 96, 8),
-  person('Elena Petrova', 'member', 'off', 'Joined last week.', 6, 0),
-];
-
-function person(
-  name: string,
-  role: Role,
-  twoStep: 'off' | 'active',
-  hint: string,
-  joinedDaysAgo: number,
-  codesUsed: number,
-): Part {
-  const first = name.split(' ')[0] ?? '';
-  const email = `${first.toLowerCase()}@harbourlane.example`;
-  return { name, email, password: `${first}-walks-the-harbour`, role, twoStep, hint, joinedDaysAgo, codesUsed };
-}
-
-/** Fills a new workspace for show; one that is set up already is left alone. Gives the sign-in hints. */
+/**
+ * Fills a new workspace for show; one that is set up already is left alone. Gives the sign-in hints. Only those who have
+ * one can sign in: the others share the hash of a secret that nobody knows, for forty slow hashes would be a long start.
+ */
 export async function fillDemo(deps: Deps, caller: Caller): Promise<readonly DemoPerson[]> {
   const now = deps.clock.now();
-  const cast = await Promise.all(
-    CAST.map(async (part) => ({
-      part,
-      hash: await deps.passwordHash.hash(part.password, 'password'),
-      codes: part.twoStep === 'active' ? await drawNewRecoveryCodes(deps) : null,
-    })),
+  const nobodyKnows = await deps.passwordHash.hash(deps.random.token(), 'password');
+  const hashes = new Map(
+    await Promise.all(
+      DEMO_PEOPLE.map(
+        async ({ email, password }) => [email, await deps.passwordHash.hash(password, 'password')] as const,
+      ),
+    ),
   );
+  const { stored } = await drawNewRecoveryCodes(deps);
   await deps.store.transaction(async (tx) => {
-    const createdAt = now - 184 * DAY;
-    const workspace = { name: WORKSPACE, template: 'strong' as const, createdAt };
+    const workspace = { name: DEMO_WORKSPACE, template: 'strong' as const, createdAt: now - DEMO_AGE };
     if (!(await tx.workspace.create(workspace, policyOf('strong')))) return;
-    for (const { part, hash, codes } of cast) await settleIn(deps, tx, caller, part, hash, codes, now);
+    const ids = new Map<string, string>();
+    for (const part of DEMO_CAST) {
+      const hash = hashes.get(part.email) ?? nobodyKnows;
+      ids.set(part.email, await settleIn(deps, tx, part, hash, stored, now));
+    }
+    const history = DEMO_CAST.flatMap(({ email, story }) => story.map((act) => ({ email, ...act })));
+    for (const { email, ago, kind } of history.sort((a, b) => b.ago - a.ago)) {
+      await tx.audit.append(auditEntry(kind, now - ago, caller, oneself(ids.get(email) ?? '')));
+    }
   });
-  return CAST.map(({ joinedDaysAgo: _, codesUsed: __, ...hint }) => hint);
+  return DEMO_PEOPLE;
 }
 
 async function settleIn(
   deps: Deps,
   tx: Tx,
-  caller: Caller,
   part: Part,
   hash: string,
-  codes: NewRecoveryCodes | null,
+  codes: readonly RecoveryCode[],
   now: Instant,
-): Promise<void> {
-  const joined = now - part.joinedDaysAgo * DAY;
+): Promise<string> {
+  const joined = now - part.joined;
   const address = parseEmail(part.email);
   if (!address) throw new Error(`The demonstration address ${part.email} is unfit.`);
   const plain = newAccount(deps.random.id(), part.name, address, part.role, hash, joined);
-  const account: Account = { ...plain, twoStep: part.twoStep, lastSignInAt: now - 20 * HOUR };
+  const lastSignInAt = now - Math.min(...part.story.filter(({ kind }) => kind === 'signedIn').map(({ ago }) => ago));
+  const lockedUntil = part.locked ? now + 9 * MINUTE : 0;
+  const throttle = { ...NO_FAILURES, failures: part.failures, lockedUntil };
+  const account: Account = { ...plain, twoStep: part.twoStep, throttle, lastSignInAt };
   await tx.accounts.add(account);
-  if (part.role === 'owner') await tx.audit.append(auditEntry('workspaceCreated', joined, caller, oneself(account.id)));
-  if (!codes) return;
-  const enabledAt = joined + HOUR;
+  if (part.twoStep === 'off') return account.id;
+  const enabledAt = joined + part.enabledAfter;
   await tx.factors.add({
     id: deps.random.id(),
     accountId: account.id,
@@ -90,11 +67,11 @@ async function settleIn(
     name: 'Email',
     preferred: true,
     createdAt: enabledAt,
-    lastUsedAt: now - 20 * HOUR,
+    lastUsedAt: lastSignInAt > enabledAt ? lastSignInAt : null,
   });
-  await tx.recoveryCodes.replaceAll(account.id, codes.stored, enabledAt);
-  for (const { selector } of codes.stored.slice(0, part.codesUsed)) {
-    await tx.recoveryCodes.consume(account.id, selector, enabledAt + DAY);
+  await tx.recoveryCodes.replaceAll(account.id, codes, enabledAt);
+  for (const { selector } of codes.slice(0, part.codesUsed)) {
+    await tx.recoveryCodes.consume(account.id, selector, Math.min(now, enabledAt + DAY));
   }
-  await tx.audit.append(auditEntry('twoStepEnabled', enabledAt, caller, oneself(account.id), { method: 'email' }));
+  return account.id;
 }
