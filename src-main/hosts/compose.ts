@@ -13,6 +13,7 @@ import { fillDemo } from '../use-cases/set-up/fill-demo.ts';
 import { startDispatcherLoop } from './dispatcher-loop.ts';
 import { createHandle } from './handle.ts';
 import type { Compose, ComposeOptions } from './host-types.ts';
+import { noticedMail } from './noticed-mail.ts';
 import { rendererFilesIn } from './renderer-files.ts';
 import { startSweeping } from './sweeping.ts';
 
@@ -43,10 +44,14 @@ export const compose: Compose = async (options) => {
       log,
     };
     const api = createApi(await apiOptions(deps, options));
-    const dispatcher = startDispatcherLoop({ ...deps, mail: folderMail(within('outbox', 'mail')) });
+    const dispatcher = startDispatcherLoop({
+      ...deps,
+      mail: noticedMail(folderMail(within('outbox', 'mail')), options.onNotice),
+    });
     const sweeping = startSweeping(deps);
     return {
       random,
+      log,
       handle: createHandle({ api, renderer: rendererFilesIn(options.rendererFolder), random }),
       async close() {
         sweeping.stop();

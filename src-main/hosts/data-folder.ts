@@ -25,6 +25,22 @@ export function openDataFolder(path: string): DataFolder {
   }
 }
 
+/** A folder in the data folder, for the program that shows the page; `undo` takes back both. @throws {Error} one sentence */
+export function openProfile(folder: DataFolder, name: string): Omit<DataFolder, 'suffix'> {
+  const profile = openDataFolder(join(folder.path, name));
+  return {
+    path: profile.path,
+    undo() {
+      try {
+        profile.undo();
+        folder.undo();
+      } catch {
+        // On Windows that program holds what is its own until it ends.
+      }
+    },
+  };
+}
+
 /** A data folder for `--demo`, gone when the process is. */
 export function openDemoFolder(): DataFolder {
   const path = mkdtempSync(join(tmpdir(), 'vestibule-demo-'));

@@ -1,5 +1,7 @@
 import type { OpenVault, VaultParts } from '../adapters/vault/open-vault.ts';
 import type { Random } from '../ports/ambient.ts';
+import type { Log } from '../ports/deps.ts';
+import type { Notice } from './noticed-mail.ts';
 
 /** What a host tells the engine about the machine it runs on. */
 export interface ComposeOptions {
@@ -17,6 +19,8 @@ export interface ComposeOptions {
   readonly version: string;
   /** Ends the cookies' names, because cookies reach other loopback ports (ARCHITECTURE 2): 8 hex digits per data folder. */
   readonly cookieSuffix: string;
+  /** Called for every letter that leaves, by hosts that point to security notices. */
+  readonly onNotice?: (notice: Notice) => void;
 }
 
 /** The engine, bound to its adapters and ready to answer. */
@@ -25,6 +29,7 @@ export interface Composed {
   /** Ends deliveries under way and closes the store. */
   close(): Promise<void>;
   readonly random: Random;
+  readonly log: Log;
 }
 
 /** Rejects with an error of one plain sentence where the data folder cannot be used, having changed nothing in it. */

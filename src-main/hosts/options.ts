@@ -12,7 +12,9 @@ export interface Options {
   /** The host that these options need; null when either will do. */
   readonly host: Host | null;
   /** What shall guard the vault from now on; null to leave it as it is. */
-  readonly migrateVault: 'keychain' | 'keyFile' | null;
+  readonly migrateVault: (typeof GUARDS)[number] | null;
+  /** Which of Linux' keychains, where its desktop does not say; null otherwise. */
+  readonly passwordStore: (typeof STORES)[number] | null;
 }
 
 export type Host = 'electron' | 'loopback';
@@ -27,13 +29,17 @@ const FLAGS = {
   host: { type: 'string' },
   demo: { type: 'boolean' },
   'migrate-vault': { type: 'string' },
+  'password-store': { type: 'string' },
   'software-key': { type: 'boolean' },
 } as const;
 
-const KNOWN =
-  '--data DIR, --port N, --no-open, --host electron|loopback, --demo, --migrate-vault keychain|keyFile, --software-key';
 const HOSTS = ['electron', 'loopback'] as const;
 const GUARDS = ['keychain', 'keyFile'] as const;
+const STORES = ['gnome-libsecret', 'kwallet', 'kwallet5', 'kwallet6'] as const;
+const KNOWN = [
+  ...['--data DIR', '--port N', '--no-open', `--host ${HOSTS.join('|')}`, '--demo'],
+  ...[`--migrate-vault ${GUARDS.join('|')}`, `--password-store ${STORES.join('|')}`, '--software-key'],
+].join(', ');
 
 /** As `readOptions`, for the host that runs already. @throws {OptionError} also for options that another host must follow */
 export function readOptionsFor(host: Host, args: readonly string[], workingFolder: string): Options {
@@ -72,6 +78,7 @@ export function readOptions(args: readonly string[], workingFolder: string): Opt
     demo: given.has('demo'),
     host: hostFor(given),
     migrateVault: oneOf(GUARDS, 'migrate-vault', given),
+    passwordStore: oneOf(STORES, 'password-store', given),
   };
 }
 
@@ -79,7 +86,8 @@ export function readOptions(args: readonly string[], workingFolder: string): Opt
 function hostFor(given: ReadonlyMap<string, string | undefined>): Host | null {
   const said = oneOf(HOSTS, 'host', given);
   const forLoopback = said === 'loopback' ? 'host loopback' : ['port', 'no-open'].find((name) => given.has(name));
-  const forElectron = said === 'electron' ? 'host electron' : ['migrate-vault'].find((name) => given.has(name));
+  const forElectron =
+    said === 'electron' ? 'host electron' : ['migrate-vault', 'password-store'].find((name) => given.has(name));
   if (forLoopback && forElectron) {
     throw new OptionError(`--${forLoopback} is for the loopback host, --${forElectron} for Electron; use one of them.`);
   }

@@ -14,6 +14,7 @@ test('without options the app opens on its usual folder, on any port', () => {
     demo: false,
     host: null,
     migrateVault: null,
+    passwordStore: null,
   });
 });
 
@@ -25,6 +26,7 @@ test('every option is understood, with its value beside it or after an equals si
     demo: true,
     host: 'loopback',
     migrateVault: null,
+    passwordStore: null,
   });
   expect(readOptions(['--data=/srv/vestibule', '--port=0', '--host=loopback'], AT)).toEqual({
     data: '/srv/vestibule',
@@ -33,6 +35,7 @@ test('every option is understood, with its value beside it or after an equals si
     demo: false,
     host: 'loopback',
     migrateVault: null,
+    passwordStore: null,
   });
 });
 
@@ -40,6 +43,7 @@ test.each([
   [['--host', 'electron'], 'electron', null],
   [['--migrate-vault=keychain'], 'electron', 'keychain'],
   [['--host=electron', '--migrate-vault', 'keyFile'], 'electron', 'keyFile'],
+  [['--password-store=kwallet6'], 'electron', null],
   [['--port', '0'], 'loopback', null],
   [['--no-open'], 'loopback', null],
   [['--demo'], null, null],
@@ -70,6 +74,7 @@ test.each([
   [['--host'], '--host'],
   [['--migrate-vault'], '--migrate-vault'],
   [['--migrate-vault', 'keyfile'], 'keyfile'],
+  [['--password-store', 'basic'], 'basic'],
   [['--host', 'electron', '--port', '80'], '--port is for the loopback host, --host electron for Electron'],
   [
     ['--host', 'loopback', '--migrate-vault', 'keyFile'],

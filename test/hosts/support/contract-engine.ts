@@ -65,5 +65,6 @@ export const composeContractEngine: Compose = async ({ rendererFolder, dataFolde
     }),
     close: async () => {},
     random: systemRandom,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
   };
 };

@@ -1,0 +1,44 @@
+import type { SafeStorage } from 'electron';
+import { KEY_BYTES } from '../../adapters/vault/envelope.ts';
+import { type Guard, openDataKey, sealDataKey, VaultUnavailable } from '../../adapters/vault/guard.ts';
+import type { Random } from '../../ports/ambient.ts';
+
+const UNLOCK = 'unlock it (on Linux GNOME Keyring or KWallet; --password-store names one)';
+
+/** The keychain keeps a key for each data key; our own envelope around that shows when either was changed (S71). */
+export function keychainGuard(storage: SafeStorage, platform: NodeJS.Platform, random: Random): Guard {
+  async function refuseNoKeychain(way: string): Promise<void> {
+    const backend = platform === 'linux' ? storage.getSelectedStorageBackend() : platform;
+    const keeps = backend !== 'basic_text' && backend !== 'unknown' && (await storage.isAsyncEncryptionAvailable());
+    if (!keeps) throw new VaultUnavailable(`No keychain here can guard this workspace's keys (${backend}): ${way}.`);
+  }
+
+  return {
+    kind: 'keychain',
+
+    async wrap(dataKey, kid) {
+      await refuseNoKeychain(`${UNLOCK}, or keep the key in a file: --migrate-vault keyFile`);
+      const key = random.bytes(KEY_BYTES);
+      const kept = await storage.encryptStringAsync(Buffer.from(key).toString('base64url')).catch(refuse);
+      // What Chromium marks so on Linux is under a password that is the same on every computer.
+      if (platform === 'linux' && kept.toString('latin1', 0, 3) === 'v10') refuse('v10');
+      return `${kept.toString('base64url')}.${sealDataKey(key, dataKey, { kid, guard: 'keychain', random })}`;
+    },
+
+    async unwrap(wrapped, kid) {
+      await refuseNoKeychain(`${UNLOCK} and start again`);
+      const [kept = '', sealed = ''] = wrapped.split('.');
+      try {
+        const { result, shouldReEncrypt } = await storage.decryptStringAsync(Buffer.from(kept, 'base64url'));
+        return { dataKey: openDataKey(Buffer.from(result, 'base64url'), sealed, kid), stale: shouldReEncrypt };
+      } catch (error) {
+        return refuse(error);
+      }
+    },
+  };
+}
+
+function refuse(cause: unknown): never {
+  const way = 'unlock it, and start as the user and on the computer that created the workspace';
+  throw new VaultUnavailable(`This computer's keychain does not open this workspace; ${way}.`, cause);
+}
