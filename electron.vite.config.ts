@@ -46,7 +46,9 @@ export default defineConfig(({ mode }) => {
         sourcemap: forPeopleToRead,
         rolldownOptions: {
           input: {
+            electron: 'src-main/hosts/electron/main.ts',
             loopback: 'src-main/hosts/loopback/main.ts',
+            options: 'src-main/hosts/options.ts',
             'recover-owner': 'src-main/hosts/recover-owner/main.ts',
           },
           external: NATIVE_MODULES,

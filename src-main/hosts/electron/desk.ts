@@ -40,7 +40,7 @@ export function openDesk(electron: typeof Electron, engine: Composed, options: W
     shown.add(notification.on('click', show).on('close', () => shown.delete(notification)));
     notification.show();
   };
-  const tray = openMenus(electron, options.icon, { show, lock: () => void lock() });
+  const tray = openMenus(electron, `${options.icons}/tray.png`, { show, lock: () => void lock() });
   app.on('activate', show);
   app.once('quit', () => tray.destroy());
 

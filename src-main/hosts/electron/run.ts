@@ -101,7 +101,7 @@ async function open(start: ElectronStart, options: Options, folder: DataFolder):
   if (options.migrateVault) process.stdout.write(`The vault's guard is the ${options.migrateVault} now.\n`);
   desk = openDesk(start.electron, engine, {
     preload: join(start.built, 'preload/index.cjs'),
-    icon: join(start.built, '../resources/icons/icon.png'),
+    icons: join(start.built, '../resources/icons'),
     placeFile: join(folder.path, 'window.json'),
   });
   return desk;

@@ -6,7 +6,8 @@ const SMALLEST = { width: 480, height: 400 };
 
 export interface WindowOptions {
   readonly preload: string;
-  readonly icon: string;
+  /** Folder of `icon.png` and `tray.png`. */
+  readonly icons: string;
   /** Where size and place are kept between runs. */
   readonly placeFile: string;
 }
@@ -19,7 +20,7 @@ export function openWindow({ BrowserWindow, screen }: typeof Electron, options: 
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     title: 'Vestibule',
-    icon: options.icon,
+    icon: `${options.icons}/icon.png`,
     show: false,
     webPreferences: {
       preload: options.preload,
