@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { startApp } from './support/app.ts';
 import { button, expectHome, heading } from './support/flows.ts';
@@ -19,7 +20,7 @@ base('--demo shows a filled workspace with hints, and leaves nothing behind', as
   await expectHome(page);
   await expectFitToUse(page, 'demo home');
 
-  const folder = await outboxFolder(page, app.origin);
+  const folder = path.resolve(await outboxFolder(page, app.origin), '../..');
   expect(existsSync(folder)).toBe(true);
   await app.stop();
   expect(existsSync(folder)).toBe(false);
