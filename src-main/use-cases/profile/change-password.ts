@@ -7,6 +7,7 @@ import type { Deps } from '../../ports/deps.ts';
 import { tellOfLock } from '../codes/record-failure.ts';
 import { reservePassword, takeBackPassword, weighPassword } from '../codes/weigh-password.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
+import { stillStands } from '../sessions/authenticate.ts';
 import { startNewEpoch } from '../sessions/start-new-epoch.ts';
 
 export interface PasswordChange {
@@ -49,7 +50,7 @@ export async function changePassword(deps: Deps, by: Actor, change: PasswordChan
     const current = await tx.accounts.find(by.account.id);
     // Taken back, not cleared: what wrong codes counted stays until a full sign-in (S11).
     const account = current && reservation && right ? await takeBackPassword(tx, current, reservation) : current;
-    if (!account || account.epoch !== session.epoch) {
+    if (!account || !(await stillStands(tx, session))) {
       await refuse('stepUpRejected', 'notSignedIn');
       return refused('notSignedIn');
     }

@@ -5,6 +5,7 @@ import { isLive, type Session, TOUCH_EVERY } from '../../domain/session.ts';
 import { hashToken, isToken } from '../../domain/token.ts';
 import type { Caller } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
+import type { Tx } from '../../ports/store.ts';
 
 /**
  * Who presents this token, read afresh at each call; null when the token opens nothing (any more).
@@ -34,6 +35,15 @@ export async function denyAccess(
     tx.audit.append(auditEntry('accessDenied', now, caller, parties, { reason: procedure })),
   );
   throw new DomainError(code);
+}
+
+/**
+ * Inside a transaction: whether a session that a slow answer was weighed in still stands. One that was ended, or rotated,
+ * meanwhile does nothing any more (S27).
+ */
+export async function stillStands(tx: Pick<Tx, 'sessions'>, { tokenHash }: Session): Promise<boolean> {
+  const found = await tx.sessions.findWithAccount(tokenHash);
+  return found !== null && found.session.epoch === found.account.epoch;
 }
 
 /** Notes that the person did something, at most every half minute. */

@@ -6,6 +6,7 @@ import { mayEditTwoStep } from '../../domain/sign-in.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { answerCode, type CodeAnswer } from '../codes/answer-code.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
+import { stillStands } from '../sessions/authenticate.ts';
 import { startNewEpoch } from '../sessions/start-new-epoch.ts';
 import { drawNewRecoveryCodes } from './new-recovery-codes.ts';
 
@@ -30,7 +31,7 @@ export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): 
     const { policy } = await tx.workspace.policy();
     const weigh = async () => {
       if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
-      if (account.epoch !== session.epoch) return refused('notSignedIn');
+      if (!(await stillStands(tx, session))) return refused('notSignedIn');
       if (account.twoStep === 'active') return refused('twoStepAlreadyActive');
       if (!enrollableMethods(policy).includes('email')) return refused('methodUnavailable');
       return answerCode(deps, tx, account, { purpose: 'enable', boundTo: session.id }, answer, now);

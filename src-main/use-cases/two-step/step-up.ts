@@ -12,6 +12,7 @@ import { answerCode, type CodeAnswer } from '../codes/answer-code.ts';
 import { recordFailure, tellOfLock } from '../codes/record-failure.ts';
 import { spendRecoveryCode, weighRecoveryCode } from '../codes/spend-recovery-code.ts';
 import { type Reservation, reservePassword, takeBackPassword, weighPassword } from '../codes/weigh-password.ts';
+import { stillStands } from '../sessions/authenticate.ts';
 import { meansOf } from '../sign-in/means-of.ts';
 
 /** The second half of a step-up: a code sent for this very act, or a recovery code (R8, R12). */
@@ -111,7 +112,7 @@ async function decide(
   if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
   const current = await tx.accounts.find(id);
   const account = current && reservation && passwordRight ? await takeBackPassword(tx, current, reservation) : current;
-  if (!account || account.epoch !== session.epoch) return refused('notSignedIn');
+  if (!account || !(await stillStands(tx, session))) return refused('notSignedIn');
   if (!hasWhatItTakes(account, purpose, proof)) {
     return account.twoStep === 'off' ? refused('twoStepOff') : refused('proofNeeded');
   }
