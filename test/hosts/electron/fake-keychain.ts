@@ -9,10 +9,12 @@ export function fakeKeychain() {
   const sealed = (text: string) => {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', keys.at(-1) as Buffer, nonce);
+    cipher.setAAD(Buffer.from(state.mark));
     return Buffer.concat([Buffer.from(state.mark), nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
   };
   const opened = (bytes: Buffer, key: Buffer) => {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(3, 15));
+    decipher.setAAD(bytes.subarray(0, 3));
     decipher.setAuthTag(bytes.subarray(-16));
     return Buffer.concat([decipher.update(bytes.subarray(15, -16)), decipher.final()]).toString();
   };
