@@ -19,7 +19,7 @@ export function HomeScreen() {
       lead={me ? `${me.account.name}, this is where your account in ${me.workspace.name} stands.` : ''}
     >
       {status.isPending && <Loading rows={1} />}
-      {status.isError && <Problem error={status.error} retry={status.refetch} />}
+      {status.isLoadingError && <Problem error={status.error} retry={status.refetch} />}
       {status.data && <StateCard twoStep={status.data} />}
       <RecentSessions />
       {mail?.kind === 'outbox' && <RecentMail />}

@@ -13,7 +13,7 @@ const SHOWN = 3;
 export function RecentMail() {
   const messages = useQuery(api.self.outbox.list.queryOptions());
   if (messages.isPending) return <Loading />;
-  if (messages.isError) return <Problem error={messages.error} retry={messages.refetch} />;
+  if (messages.isLoadingError) return <Problem error={messages.error} retry={messages.refetch} />;
   return (
     <Card
       title="Messages to you"

@@ -14,7 +14,7 @@ const SHOWN = 3;
 export function RecentSessions() {
   const sessions = useQuery(api.self.sessions.list.queryOptions());
   if (sessions.isPending) return <Loading />;
-  if (sessions.isError) return <Problem error={sessions.error} retry={sessions.refetch} />;
+  if (sessions.isLoadingError) return <Problem error={sessions.error} retry={sessions.refetch} />;
   const newest = [...sessions.data].sort((one, other) => other.createdAt - one.createdAt).slice(0, SHOWN);
   return (
     <Card

@@ -24,7 +24,7 @@ export function MessageList({ messages, shown }: MessageListProps) {
           >
             <span className={classes.subject}>{message.subject}</span>
             <span className={classes.when}>
-              <When at={message.at} />
+              {message.to} · <When at={message.at} />
             </span>
           </Link>
         </li>

@@ -16,16 +16,21 @@ const route = getRouteApi('/shell/outbox');
 /** What would have been mailed to you, while mail stays in the outbox folder (R50). */
 export function OutboxScreen() {
   const messages = useQuery(api.self.outbox.list.queryOptions());
+  const demo = useQuery(api.open.welcome.queryOptions()).data?.demo;
   const chosen = route.useSearch({ select: (search) => search.message });
   const shown = messages.data?.find((message) => message.id === chosen) ?? messages.data?.[0];
   return (
     <Page
       wide
       title="Outbox"
-      lead="Messages to your own address. They stay on this computer until a mail server is set up."
+      lead={
+        demo
+          ? 'Everybody’s messages, because this is a demonstration. They stay on this computer.'
+          : 'Messages to your own address. They stay on this computer until a mail server is set up.'
+      }
     >
       {messages.isPending && <Loading />}
-      {messages.isError && <Problem error={messages.error} retry={messages.refetch} />}
+      {messages.isLoadingError && <Problem error={messages.error} retry={messages.refetch} />}
       {messages.data && (
         <Card>
           {shown ? (

@@ -13,7 +13,7 @@ export function ReadingPane({ id }: { id: string }) {
   return (
     <article className={classes.pane} aria-label="Message">
       {message.isPending && <Loading />}
-      {message.isError && <Problem error={message.error} retry={message.refetch} />}
+      {message.isLoadingError && <Problem error={message.error} retry={message.refetch} />}
       {message.data && (
         <>
           <Title order={2}>{message.data.subject}</Title>

@@ -1,8 +1,8 @@
 import { Button, Modal, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Card, Row } from '../ui/card.tsx';
+import { useLeave } from '../ui/leaving.ts';
 import { ProveForm } from '../ui/prove-form.tsx';
 import type { Me } from '../ui/use-me.ts';
 import { useMe } from '../ui/use-me.ts';
@@ -28,14 +28,10 @@ export function DeleteAccountCard() {
 }
 
 function DeleteAccount({ twoStep }: { twoStep: Me['twoStep'] }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeave();
   const remove = useMutation(
     api.self.account.delete.mutationOptions({
-      onSuccess: async () => {
-        await queries.fetchQuery({ ...api.open.welcome.queryOptions(), staleTime: 0 });
-        await navigate({ to: '/sign-in', search: { ended: 'deleted' } });
-      },
+      onSuccess: () => leave('deleted'),
     }),
   );
   return (

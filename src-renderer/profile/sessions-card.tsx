@@ -23,7 +23,7 @@ const ASK_AGAIN_MS = 30_000;
 export function SessionsCard() {
   const sessions = useQuery({ ...api.self.sessions.list.queryOptions(), refetchInterval: ASK_AGAIN_MS });
   if (sessions.isPending) return <Loading />;
-  if (sessions.isError) return <Problem error={sessions.error} retry={sessions.refetch} />;
+  if (sessions.isLoadingError) return <Problem error={sessions.error} retry={sessions.refetch} />;
   return <Sessions sessions={sessions.data} />;
 }
 

@@ -20,7 +20,7 @@ export type TwoStep = Answers['self']['twoStep']['status'];
 export function TwoStepSettings() {
   const status = useQuery(api.self.twoStep.status.queryOptions());
   if (status.isPending) return <Loading rows={2} />;
-  if (status.isError) return <Problem error={status.error} retry={status.refetch} />;
+  if (status.isLoadingError) return <Problem error={status.error} retry={status.refetch} />;
   return <TwoStepCards twoStep={status.data} />;
 }
 

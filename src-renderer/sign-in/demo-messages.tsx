@@ -16,14 +16,14 @@ export function DemoMessages() {
   return (
     <>
       <Button variant="default" leftSection={<IconInbox size={18} aria-hidden />} onClick={drawer.open}>
-        Show demonstration mail
+        Messages
       </Button>
       <Drawer
         opened={opened}
         onClose={drawer.close}
         position="right"
         size="md"
-        title="Demonstration mail"
+        title="Messages"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {opened && <Messages />}
@@ -35,7 +35,7 @@ export function DemoMessages() {
 function Messages() {
   const messages = useQuery({ ...api.open.demoMessages.queryOptions(), refetchInterval: ASK_AGAIN_MS });
   if (messages.isPending) return <Loading />;
-  if (messages.isError) return <Problem error={messages.error} retry={messages.refetch} />;
+  if (messages.isLoadingError) return <Problem error={messages.error} retry={messages.refetch} />;
   const newest = messages.data[0];
   if (!newest)
     return <Text c="dimmed">Nothing was sent yet. Sign in as somebody whose two-step verification is active.</Text>;

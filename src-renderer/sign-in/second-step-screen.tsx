@@ -1,10 +1,11 @@
 import { Anchor, Stack } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ProofMethod } from '../../src-main/domain/values.ts';
 import type { Answers } from '../api.ts';
 import { api } from '../api.ts';
 import { FrontPage } from '../ui/front-page.tsx';
+import { useLeave } from '../ui/leaving.ts';
 import { Loading } from '../ui/loading.tsx';
 import { MailPlace } from '../ui/mail-place.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -45,7 +46,7 @@ export function SecondStepScreen() {
     >
       <Stack gap="lg">
         {pending.isPending && <Loading rows={2} />}
-        {pending.isError && <Problem error={pending.error} retry={pending.refetch} />}
+        {pending.isLoadingError && <Problem error={pending.error} retry={pending.refetch} />}
         {pending.data && <Ways pending={pending.data} />}
         <BackToSignIn />
       </Stack>
@@ -96,10 +97,10 @@ function WhyNotByMail({ pending: { methods, lockedUntil, mailCountsFrom } }: { p
 }
 
 function BackToSignIn() {
-  const queries = useQueryClient();
+  const leave = useLeave();
   const cancel = useMutation(
     api.open.signIn.cancel.mutationOptions({
-      onSettled: () => queries.invalidateQueries(api.open.welcome.queryFilter()),
+      onSettled: () => leave('cancelled'),
     }),
   );
   return (

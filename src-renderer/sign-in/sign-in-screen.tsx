@@ -18,6 +18,7 @@ const ENDED: Record<Ending, string> = {
   signedOut: 'You are signed out.',
   idle: 'You were signed out because nothing happened for a while.',
   limit: 'You were signed out because the session reached its longest time.',
+  tooLong: 'The sign-in took too long, so it starts again.',
   reset: 'Your password is changed. Sign in with the new one.',
   deleted: 'Your account is deleted. A last mail confirms it.',
   elsewhere: 'This session was ended from another one, or by a change to your password or two-step verification.',

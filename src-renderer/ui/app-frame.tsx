@@ -1,39 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { api, queryClient } from '../api.ts';
+import { api } from '../api.ts';
 import { HostGone } from './host-gone.tsx';
+import { whyOutside } from './leaving.ts';
 import { LiveChanges } from './live-changes.tsx';
-import type { Ending } from './signposts.ts';
-import { serverNow } from './times.ts';
 
 /** What stands around every screen: it follows the engine's word on how far in the person is. */
 export function AppFrame() {
   const router = useRouter();
   const stage = useQuery(api.open.welcome.queryOptions()).data?.stage;
-  const before = useRef(stage);
+  const known = useRef(stage);
 
   useEffect(() => {
-    const left = before.current === 'signedIn' && stage === 'signIn';
-    const moved = before.current !== undefined && before.current !== stage;
-    before.current = stage;
-    if (left) void router.navigate({ to: '/sign-in', search: { ended: howItEnded() } });
-    else if (moved) void router.invalidate();
+    const before = known.current;
+    known.current = stage;
+    if (before === undefined || before === stage) return;
+    const wasFurther = before === 'signedIn' || before === 'secondStep';
+    if (wasFurther && stage === 'signIn') void router.navigate({ to: '/sign-in', search: whyOutside(before) });
+    else void router.invalidate();
   }, [stage, router]);
 
   return (
     <>
-      {stage && <LiveChanges key={stage} />}
+      {(stage === 'secondStep' || stage === 'signedIn') && <LiveChanges key={stage} />}
       <Outlet />
       <HostGone />
     </>
   );
-}
-
-/** The last thing known about the session says which of its limits it met. */
-function howItEnded(): Ending {
-  const session = queryClient.getQueryData(api.self.me.queryKey())?.session;
-  if (!session) return 'signedOut';
-  if (serverNow() >= session.endsAt) return 'limit';
-  return serverNow() >= session.idleEndsAt ? 'idle' : 'elsewhere';
 }

@@ -24,7 +24,7 @@ export function Shell() {
         {mail?.kind === 'outbox' && <OutboxBanner folder={mail.folder} />}
         <div className={classes.page}>
           {me.isPending && <Loading />}
-          {me.isError && <Problem error={me.error} retry={me.refetch} />}
+          {me.isLoadingError && <Problem error={me.error} retry={me.refetch} />}
           {me.data && <Outlet />}
         </div>
       </main>

@@ -1,5 +1,5 @@
 /** Why somebody stands before the sign-in screen again. */
-export const ENDINGS = ['signedOut', 'idle', 'limit', 'elsewhere', 'reset', 'deleted'] as const;
+export const ENDINGS = ['signedOut', 'idle', 'limit', 'elsewhere', 'tooLong', 'reset', 'deleted'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** Dialogs of the profile page that have an address, so that the palette and Home can lead there. */

@@ -1,17 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { useLeave } from './leaving.ts';
 
 /** Ends this session and shows the sign-in screen. */
 export function useSignOut() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  return useMutation(
-    api.self.signOut.mutationOptions({
-      onSuccess: async () => {
-        await queries.fetchQuery({ ...api.open.welcome.queryOptions(), staleTime: 0 });
-        await navigate({ to: '/sign-in', search: { ended: 'signedOut' } });
-      },
-    }),
-  );
+  const leave = useLeave();
+  return useMutation(api.self.signOut.mutationOptions({ onSuccess: () => leave('signedOut') }));
 }
