@@ -26,10 +26,9 @@ const gaps = fc.constantFrom(
   2 * HOUR,
   DAY,
 );
-const requests: fc.Arbitrary<Request[]> = fc.array(
-  fc.record({ after: gaps, act: fc.nat(2), redeemed: fc.boolean().map((once) => once) }),
-  { maxLength: 60 },
-);
+const requests: fc.Arbitrary<Request[]> = fc.array(fc.record({ after: gaps, act: fc.nat(2), redeemed: fc.boolean() }), {
+  maxLength: 60,
+});
 
 interface Sent {
   readonly at: number;

@@ -48,6 +48,8 @@ export interface EngineOptions {
   /** Stands between the engine and its real store, to make it fail. */
   readonly wrapStore?: (store: Store) => Store;
   readonly log?: Log;
+  /** `none` does not wait for the disk (see `openTestStore`). */
+  readonly durability?: 'full' | 'none';
 }
 
 /** The engine over a real store and vault in a folder of its own, with a mailbox in place of the world. */
@@ -65,7 +67,7 @@ export interface Engine {
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const folder = options.folder ?? (await freshFolder());
   const clock = options.clock ?? testClock();
-  const sqlite = await openTestStore(folder);
+  const sqlite = await openTestStore(folder, options.durability);
   const keys = {
     file: join(folder, 'vault.key'),
     keys: sqlite.vaultKeys,

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openSqliteStore } from '../../src-main/adapters/sqlite/open-store.ts';
-import type { SqliteStore } from '../../src-main/adapters/sqlite/sqlite-store.ts';
+import { connect } from '../../src-main/adapters/sqlite/connect.ts';
+import { type SqliteStore, storeOver } from '../../src-main/adapters/sqlite/sqlite-store.ts';
 
 /** A folder of its own, gone when the test that asked for it is over. */
 export async function freshFolder(): Promise<string> {
@@ -12,14 +12,19 @@ export async function freshFolder(): Promise<string> {
   return folder;
 }
 
-/** A real, empty store in `folder`, closed when the test is over. Call it from a test or a `beforeEach`. */
-export async function openTestStore(folder?: string): Promise<SqliteStore> {
+/**
+ * A real, empty store in `folder`, closed when the test is over. Call it from a test or a `beforeEach`.
+ * @param durability `none` does not wait for the disk: for walks of thousands of steps that no power cut is part of
+ */
+export async function openTestStore(folder?: string, durability: 'full' | 'none' = 'full'): Promise<SqliteStore> {
   const home = folder ?? (await freshFolder());
-  const store = await openSqliteStore({
+  const { writer, reader } = await connect({
     file: join(home, 'vestibule.db'),
     backupsFolder: join(home, 'backups'),
     now: () => Date.UTC(2026, 0, 1),
   });
+  if (durability === 'none') writer.pragma('synchronous = OFF');
+  const store = storeOver(writer, reader);
   onTestFinished(() => store.close());
   return store;
 }

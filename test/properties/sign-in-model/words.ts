@@ -1,0 +1,15 @@
+import type { DomainCode } from '../../../src-main/domain/errors.ts';
+import type { Message } from '../../../src-main/domain/message.ts';
+
+/** What a person is told: success by its own name, refusals by their code. */
+export type Told = 'done' | 'signedIn' | 'secondStep' | DomainCode;
+export type Purpose = 'signIn' | 'enable' | 'disable' | 'newRecoveryCodes';
+export type LetterKind = Message['kind'];
+
+/** A session or a pending sign-in: codes are asked in one and answered in the same one (S6). */
+export interface Place {
+  readonly kind: 'session' | 'pending';
+  readonly begunAt: number;
+  lastSeenAt: number;
+  recoveryTries: number;
+}
