@@ -64,6 +64,7 @@ export function standIn(on = computer()): StandIn {
   const opened = Promise.withResolvers<StandInWindow>();
   const session: StandInSession = new EventEmitter();
   let ready = false;
+  let over = false;
   let profile = '';
   let handler: ((request: Request) => Promise<Response>) | undefined;
   const early = (what: string) => {
@@ -80,6 +81,7 @@ export function standIn(on = computer()): StandIn {
     return event;
   };
   const end = (status: number) => {
+    over = true;
     if (on.holders.get(profile) === app) on.holders.delete(profile);
     app.emit('quit', {}, status);
     ended.resolve(status);
@@ -104,6 +106,7 @@ export function standIn(on = computer()): StandIn {
     },
     async whenReady() {
       await new Promise(setImmediate);
+      if (over) await new Promise(() => {});
       ready = true;
     },
     quit() {
@@ -126,7 +129,7 @@ export function standIn(on = computer()): StandIn {
     focused = false;
     #destroyed = false;
 
-    constructor(options: Electron.BrowserWindowConstructorOptions) {
+    constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
       super();
       this.options = options;
       const { x = 0, y = 0, width = 800, height = 600 } = options;

@@ -15,13 +15,16 @@ export interface Running extends StandIn {
 export interface StartOptions {
   readonly on?: ReturnType<typeof computer>;
   readonly data?: string;
+  /** Starts as a click on an icon or a link does: on the usual folder, which is put here. */
+  readonly home?: string;
   readonly compose?: Compose;
   readonly packaged?: boolean;
 }
 
 /** The Electron host in this process, over the stand-in, ended with the test. */
 export function startElectron(args: readonly string[] = [], options: StartOptions = {}): Running {
-  const data = options.data ?? dataFolderForTest();
+  const data = options.home ? join(options.home, 'vestibule') : (options.data ?? dataFolderForTest());
+  if (options.home) vi.stubEnv('XDG_DATA_HOME', options.home);
   const stand = standIn(options.on);
   stand.app.isPackaged = options.packaged ?? false;
   const printed = { stdout: '', stderr: '' };
@@ -34,14 +37,15 @@ export function startElectron(args: readonly string[] = [], options: StartOption
   }
   runElectron({
     electron: stand.electron,
-    args: args.some((one) => one.startsWith('vestibule:')) ? args : ['--data', data, ...args],
+    args: options.home ? args : ['--data', data, ...args],
     compose: options.compose ?? composeContractEngine,
     built: join(import.meta.dirname, '../support'),
     version: '0.0.0',
   });
   onTestFinished(async () => {
+    vi.unstubAllEnvs();
     stand.electron.app.quit();
     await stand.ended;
   });
-  return { ...stand, data, stdout: () => printed.stdout, stderr: () => printed.stderr };
+  return Object.assign(stand, { data, stdout: () => printed.stdout, stderr: () => printed.stderr });
 }
