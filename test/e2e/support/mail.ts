@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import PostalMime, { type Email } from 'postal-mime';
 
+const LONG_CODE = /\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b/;
+
 /** Reads the outbox folder as the owner of the addresses would read their mail. */
 export class Mailbox {
   readonly #folder: string;
@@ -23,6 +25,12 @@ export class Mailbox {
     const codes = codesIn(email);
     expect(codes, 'one code in the text').toHaveLength(1);
     return codes[0] ?? '';
+  }
+
+  /** The long code (twenty letters and digits) in the newest unread message that has one. */
+  async longCode(address: string): Promise<string> {
+    const email = await this.#await(address, (candidate) => LONG_CODE.test(candidate.text ?? ''));
+    return LONG_CODE.exec(email.text ?? '')?.[0] ?? '';
   }
 
   /** All that lies there, oldest first. */
