@@ -69,6 +69,21 @@ describe('R16 R17 the ways to answer the second step', () => {
   });
 });
 
+describe('R19 S22 after a reset by mail the mailbox does not count as the second step too', () => {
+  const DAY = 24 * 60 * 60_000;
+
+  test.each([
+    ['never', null, 3, ['email', 'recoveryCode']],
+    ['just now', T0, 3, ['recoveryCode']],
+    ['a day ago less a millisecond', T0 - DAY + 1, 3, ['recoveryCode']],
+    ['a day ago', T0 - DAY, 3, ['email', 'recoveryCode']],
+    ['just now, with no other way left', T0, 0, ['email']],
+  ] as const)('R19 S22 the password was reset by mail %s', (_, mailResetAt, recoveryCodesLeft, methods) => {
+    const holder = account({ twoStep: 'active', mailResetAt });
+    expect(usableMethods(POLICY, holder, { factors: EMAIL, recoveryCodesLeft }, T0)).toEqual(methods);
+  });
+});
+
 test.each([
   ['desktop', true],
   ['web', false],
