@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { type Change, watchChanges } from '../../src-main/api/changes.ts';
+import { dispatchLetters } from '../../src-main/use-cases/delivery/dispatch-letters.ts';
+import { type Engine, openEngine } from '../support/engine.ts';
+import { enableTwoStep, OWNER, type Person, personAt, signedInOwner } from '../support/person.ts';
+import { addAccount, fullySignedIn, pendingSignIn, protectedOwner, SECOND, signedIn } from './support/people.ts';
+
+/** Listens as a person's screen does; what was heard so far, and whether the engine has stopped telling. */
+function listen({ deps }: Engine, { jar }: Person) {
+  const stop = new AbortController();
+  const carrier = { ...jar, setSession: () => undefined, setPending: () => undefined };
+  const caller = { surface: 'desktop' as const, addresses: [], client: '' };
+  const changes = watchChanges({ deps, caller, carrier, version: '', demo: null }, stop.signal);
+  const heard: Change['topic'][] = [];
+  let over = false;
+  const listening = (async () => {
+    for await (const { topic } of changes) heard.push(topic);
+    over = true;
+  })();
+  return {
+    heard,
+    isOver: () => over,
+    /** Lets whatever was rung be told. */
+    async settle() {
+      for (let turn = 0; turn < 50 && !over; turn += 1) await new Promise(setImmediate);
+    },
+    async leave() {
+      stop.abort();
+      await listening;
+    },
+  };
+}
+
+test('S27 a session that was ended hears of its end, and of nothing after it', async () => {
+  const engine = await openEngine();
+  const { owner } = await protectedOwner(engine);
+  const thief = await fullySignedIn(engine);
+  const ears = listen(engine, thief);
+  await ears.settle();
+  await owner.api.self.sessions.endOthers();
+  await ears.settle();
+  expect([ears.heard, ears.isOver()]).toEqual([['session'], true]);
+  await owner.api.self.twoStep.sendProofCode({ purpose: 'disable' });
+  await engine.letters();
+  expect(ears.heard).toEqual(['session']);
+});
+
+test('S27 a session whose token was rotated goes on hearing, for it goes on', async () => {
+  const engine = await openEngine();
+  const owner = await signedInOwner(engine);
+  const ears = listen(engine, owner);
+  await ears.settle();
+  await enableTwoStep(engine, owner);
+  await ears.settle();
+  const before = ears.heard.length;
+  await owner.api.self.twoStep.sendProofCode({ purpose: 'disable' });
+  await engine.letters();
+  await ears.settle();
+  expect(ears.heard.length).toBeGreaterThan(before);
+  expect(ears.isOver()).toBe(false);
+  await ears.leave();
+});
+
+test("S1 a pending sign-in hears of its own letters, and nobody hears of another's", async () => {
+  const engine = await openEngine();
+  await protectedOwner(engine);
+  await addAccount(engine);
+  const ben = listen(engine, await signedIn(engine, SECOND));
+  const stranger = listen(engine, personAt(engine));
+  const pending = await pendingSignIn(engine);
+  const ears = listen(engine, pending);
+  for (const { settle } of [ben, stranger, ears]) await settle();
+  expect(stranger.isOver()).toBe(true);
+  engine.clock.advance(60_000);
+  await pending.api.open.signIn.sendCode({ method: 'email' });
+  await engine.letters();
+  for (const { settle } of [ben, ears]) await settle();
+  expect([ben.heard, ears.heard]).toEqual([[], ['delivery']]);
+  await pending.api.open.signIn.cancel();
+  await personAt(engine).api.open.signIn.withPassword({ email: OWNER.email, password: OWNER.password });
+  await dispatchLetters({ ...engine.deps, mail: { send: async () => undefined } });
+  await ears.settle();
+  await dispatchLetters({ ...engine.deps, mail: { send: async () => undefined } });
+  expect(ears.isOver()).toBe(true);
+  await ben.leave();
+});
