@@ -13,6 +13,7 @@ import { auditedBy } from './support/audit.ts';
 import { changedTables, dumpOf, enforcePolicy } from './support/database.ts';
 import {
   accountOf,
+  copiesOf,
   fullySignedIn,
   mailedProof,
   pendingSignIn,
@@ -81,12 +82,13 @@ test('S26 a session opened with the password alone can neither switch off nor re
     { method: 'email' as const, challengeId: 'none' },
     { method: 'recoveryCode' as const, code: '0'.repeat(20) },
     { method: 'recoveryCode' as const },
+    null,
   ];
   for (const proof of proofs) {
     for (const act of ['disable', 'newRecoveryCodes'] as const) {
       const audited = await auditedBy(engine, async () => {
         const word = wordFor(await verdictOf(old.api.self.twoStep[act]({ currentPassword, proof })));
-        expect(word).toMatch(/^(challengeExpired|recoveryCodeRejected)$/);
+        expect(word).toMatch(/^(challengeExpired|recoveryCodeRejected|proofNeeded)$/);
       });
       expect(audited).toMatchObject([{ kind: 'stepUpRejected', detail: { purpose: act } }]);
     }
@@ -181,6 +183,23 @@ test('S15 a policy changed elsewhere makes a pending sign-in start over, with co
   const byRecovery = { method: 'recoveryCode' as const, code: codes[0] ?? '' };
   await expectRefusal(pending.api.open.signIn.prove(byRecovery), 'signInExpired');
   await fullySignedIn(engine);
+});
+
+test('S15 S72 whatever was granted or begun in an older epoch opens nothing, though it still lies in the store', async () => {
+  const engine = await openEngine();
+  const { owner, codes } = await protectedOwner(engine);
+  const proof = await mailedProof(engine, owner, 'disable');
+  const pending = await pendingSignIn(engine);
+  const [kept = owner] = copiesOf(engine, owner, 1);
+  const { id, epoch } = await accountOf(engine);
+  await engine.deps.store.transaction((tx) => tx.accounts.change(id, { epoch: epoch + 1 }));
+  expect(dumpOf(engine)).toMatchObject({ sessions: [{ epoch }], pending_sign_ins: [{ epoch }] });
+  await expectRefusal(kept.api.self.twoStep.disable({ currentPassword: OWNER.password, proof }), 'notSignedIn');
+  const byCode = { method: 'email' as const, challengeId: pending.challengeId, code: pending.code };
+  await expectRefusal(pending.api.open.signIn.prove(byCode), 'signInExpired');
+  const byRecovery = { method: 'recoveryCode' as const, code: codes[0] ?? '' };
+  await expectRefusal(pending.api.open.signIn.prove(byRecovery), 'signInExpired');
+  await expectRefusal(pending.api.open.signIn.sendCode({ method: 'email' }), 'signInExpired');
 });
 
 test('S27 enabling ends the other sessions, unless policy keeps them', async () => {
