@@ -50,10 +50,10 @@ export function PasswordForm({ start }: { start: { email: string; password: stri
       </form>
       <Group justify="space-between" gap="xs">
         <ForgotPassword email={form.values.email} />
-        <TroubleSigningIn />
         <AnchorLink to="/sign-in/reset" size="sm">
           I have a reset code
         </AnchorLink>
+        <TroubleSigningIn />
       </Group>
     </Stack>
   );
