@@ -10,7 +10,7 @@ import type { TwoStep } from './two-step-settings.tsx';
 export function MethodsTable({ methods }: { methods: TwoStep['methods'] }) {
   return (
     <Card title="Your methods" titleId="your-methods">
-      <Table.ScrollContainer minWidth={0}>
+      <Table.ScrollContainer minWidth={0} type="native">
         <Table aria-labelledby="your-methods" className={classes.table}>
           <Table.Thead>
             <Table.Tr>

@@ -52,7 +52,7 @@ function Sessions({ sessions }: { sessions: readonly Session[] }) {
       }
     >
       {(end.error ?? endOthers.error) && <Failure error={end.error ?? endOthers.error} />}
-      <Table.ScrollContainer minWidth={0}>
+      <Table.ScrollContainer minWidth={0} type="native">
         <Table aria-labelledby="sessions" className={classes.table}>
           <Table.Thead>
             <Table.Tr>
