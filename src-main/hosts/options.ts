@@ -45,9 +45,6 @@ const KNOWN = [
 export function readOptionsFor(host: Host, args: readonly string[], workingFolder: string): Options {
   const options = readOptions(args, workingFolder);
   if (options.host === null || options.host === host) return options;
-  if (options.host === 'electron') {
-    throw new OptionError('--host electron, which --migrate-vault needs too, is not built yet; start without them.');
-  }
   throw new OptionError(`These options need --host ${options.host}, but this is the ${host} host; use npm start.`);
 }
 

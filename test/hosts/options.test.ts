@@ -88,10 +88,12 @@ test.each([
   expect(() => readOptions(args, AT)).not.toThrow('\n');
 });
 
-test.each([['--host=electron'], ['--migrate-vault=keychain']])('%s says that its host is not built yet', (option) => {
-  expect(() => readOptionsFor('loopback', [option], AT)).toThrow(
-    '--host electron, which --migrate-vault needs too, is not built yet',
-  );
+test.each([
+  ['loopback', '--host=electron', 'These options need --host electron, but this is the loopback host; use npm start.'],
+  ['loopback', '--migrate-vault=keychain', 'These options need --host electron'],
+  ['electron', '--no-open', 'These options need --host loopback, but this is the electron host; use npm start.'],
+] as const)('the %s host refuses %s, which another must follow', (host, option, sentence) => {
+  expect(() => readOptionsFor(host, [option], AT)).toThrow(sentence);
 });
 
 describe('on the command line', () => {
