@@ -4,7 +4,7 @@ import classes from './code-field.module.css';
 import { CODE_DIGITS } from './use-code.ts';
 
 /** A breath after the last digit: it is seen, and pressing the button in that moment is the same one submit. */
-const BREATH_MS = 250;
+const BREATH_MS = 500;
 
 interface CodeFieldProps {
   value: string;
