@@ -1,4 +1,11 @@
-import { createWorkspace } from '../../src-main/use-cases/set-up/create-workspace.ts';
+import { parseEmail } from '../../src-main/domain/email-address.ts';
+import { changeEmail, sendNewAddressCode } from '../../src-main/use-cases/profile/change-email.ts';
+import { changePassword } from '../../src-main/use-cases/profile/change-password.ts';
+import { deleteAccount } from '../../src-main/use-cases/profile/delete-account.ts';
+import { chooseNewPassword } from '../../src-main/use-cases/recovery/choose-new-password.ts';
+import { requestReset } from '../../src-main/use-cases/recovery/request-reset.ts';
+import { startOwnerRecovery } from '../../src-main/use-cases/recovery/start-owner-recovery.ts';
+import { createWorkspace, newAccount } from '../../src-main/use-cases/set-up/create-workspace.ts';
 import { proveCode } from '../../src-main/use-cases/sign-in/prove-code.ts';
 import { proveRecoveryCode } from '../../src-main/use-cases/sign-in/prove-recovery-code.ts';
 import { seePending } from '../../src-main/use-cases/sign-in/see-pending.ts';
@@ -7,10 +14,15 @@ import { disableTwoStep } from '../../src-main/use-cases/two-step/disable-two-st
 import { enableTwoStep } from '../../src-main/use-cases/two-step/enable-two-step.ts';
 import { replaceRecoveryCodes } from '../../src-main/use-cases/two-step/replace-recovery-codes.ts';
 import { sendEnableCode, sendProofCode } from '../../src-main/use-cases/two-step/send-enable-code.ts';
-import { actorIn, CALLER, codeOf, type World } from './world.ts';
+import type { StepUpPurpose } from '../../src-main/use-cases/two-step/step-up.ts';
+import { actorIn, CALLER, codeOf, resetCodeOf, type World } from './world.ts';
 
-export const EMAIL = 'ada@example.org';
-export const PASSWORD = 'correct horse battery';
+export const OWNER = 'ada@example.org';
+const MEMBER = 'ben@example.org';
+const OTHER_ADDRESS = 'ben@elsewhere.example.org';
+/** Whatever has happened, one of them is everybody's. */
+export const PASSWORDS = ['correct horse battery', 'another horse battery'] as const;
+const [PASSWORD, NEW_PASSWORD] = PASSWORDS;
 
 /** One thing a person does, through the use-cases a screen would call. */
 export type Act = (world: World) => Promise<void>;
@@ -19,11 +31,22 @@ export const setUp: Act = async (world) => {
   world.person.session = await createWorkspace(world.deps, CALLER, {
     workspaceName: 'Analytical Engines',
     name: 'Ada Lovelace',
-    email: EMAIL,
+    email: OWNER,
     password: PASSWORD,
     confirmPassword: PASSWORD,
     template: 'strong',
   });
+};
+
+/** Somebody new, whose day the acts that follow are. Inviting people comes with a later issue. */
+const join: Act = async ({ deps, person }) => {
+  const address = parseEmail(MEMBER);
+  if (!address) throw new Error(`${MEMBER} is no address.`);
+  const hash = await deps.passwordHash.hash(PASSWORD, 'password');
+  const account = newAccount(deps.random.id(), 'Ben Babbage', address, 'member', hash, deps.clock.now());
+  if (!(await deps.store.transaction((tx) => tx.accounts.add(account)))) throw new Error('The address is taken.');
+  Object.assign(person, { email: MEMBER, password: PASSWORD });
+  person.session = (await signInWithPassword(deps, CALLER, person)).token;
 };
 
 export const enable: Act = async (world) => {
@@ -34,44 +57,81 @@ export const enable: Act = async (world) => {
   world.person.recoveryCodes = [...enabled.recoveryCodes];
 };
 
-const givePassword: Act = async (world) => {
-  const { next, token } = await signInWithPassword(world.deps, CALLER, { email: EMAIL, password: PASSWORD });
+const givePassword: Act = async ({ deps, person }) => {
+  const { next, token } = await signInWithPassword(deps, CALLER, person);
   if (next !== 'secondStep') throw new Error('A second step was expected.');
-  world.person.pending = token;
+  person.pending = token;
 };
 
-export const signInWithCode: Act = async (world) => {
+const signInWithCode: Act = async (world) => {
   await givePassword(world);
   const challengeId = (await seePending(world.deps, CALLER, world.person.pending)).code?.challengeId ?? '';
   const answer = { challengeId, code: await codeOf(world, challengeId) };
   world.person.session = await proveCode(world.deps, CALLER, world.person.pending, answer);
 };
 
-export const signInWithRecoveryCode: Act = async (world) => {
+const signInWithRecoveryCode: Act = async (world) => {
   await givePassword(world);
   const code = world.person.recoveryCodes.pop();
   world.person.session = (await proveRecoveryCode(world.deps, CALLER, world.person.pending, code)).token;
 };
 
-export const renewRecoveryCodes: Act = async (world) => {
+const renewRecoveryCodes: Act = async (world) => {
   const renewed = await replaceRecoveryCodes(world.deps, await actorIn(world), await stepUp(world, 'newRecoveryCodes'));
   world.person.session = renewed.token;
   world.person.recoveryCodes = [...renewed.recoveryCodes];
 };
 
-export const disable: Act = async (world) => {
+const disable: Act = async (world) => {
   world.person.session = await disableTwoStep(world.deps, await actorIn(world), await stepUp(world, 'disable'));
 };
 
-export const disableWithRecoveryCode: Act = async (world) => {
+const disableWithRecoveryCode: Act = async (world) => {
   const proof = { method: 'recoveryCode', code: world.person.recoveryCodes.pop() } as const;
-  world.person.session = await disableTwoStep(world.deps, await actorIn(world), { currentPassword: PASSWORD, proof });
+  const input = { currentPassword: world.person.password, proof };
+  world.person.session = await disableTwoStep(world.deps, await actorIn(world), input);
 };
 
-async function stepUp(world: World, purpose: 'disable' | 'newRecoveryCodes') {
+const changeOwnPassword: Act = async (world) => {
+  const { person } = world;
+  const newPassword = person.password === PASSWORD ? NEW_PASSWORD : PASSWORD;
+  const change = { currentPassword: person.password, newPassword, confirmPassword: newPassword };
+  person.session = await changePassword(world.deps, await actorIn(world), change);
+  person.password = newPassword;
+};
+
+const changeAddress: Act = async (world) => {
+  const { deps, person } = world;
+  const wanted = { newEmail: OTHER_ADDRESS, currentPassword: person.password };
+  const { challengeId } = await sendNewAddressCode(deps, await actorIn(world), wanted);
+  const answer = { challengeId, code: await codeOf(world, challengeId) };
+  person.session = await changeEmail(deps, await actorIn(world), await stepUp(world, 'changeEmail'), answer);
+  person.email = OTHER_ADDRESS;
+};
+
+const deleteOwnAccount: Act = async (world) => {
+  await deleteAccount(world.deps, await actorIn(world), await stepUp(world, 'deleteAccount'));
+  Object.assign(world.person, { email: OWNER, session: null });
+};
+
+const resetByMail: Act = async (world) => {
+  const { deps, person } = world;
+  await requestReset(deps, CALLER, person.email);
+  const code = await resetCodeOf(world);
+  await chooseNewPassword(deps, CALLER, { code, newPassword: NEW_PASSWORD, confirmPassword: NEW_PASSWORD });
+  Object.assign(person, { password: NEW_PASSWORD, session: null });
+};
+
+const recoverOwner: Act = async ({ deps, person }) => {
+  const { code } = await startOwnerRecovery(deps, CALLER, null);
+  await chooseNewPassword(deps, CALLER, { code, newPassword: PASSWORD, confirmPassword: PASSWORD });
+  Object.assign(person, { password: PASSWORD, session: null });
+};
+
+async function stepUp(world: World, purpose: StepUpPurpose) {
   const { challengeId } = await sendProofCode(world.deps, await actorIn(world), purpose);
   const proof = { method: 'email', challengeId, code: await codeOf(world, challengeId) } as const;
-  return { currentPassword: PASSWORD, proof };
+  return { currentPassword: world.person.password, proof };
 }
 
 /** What has happened before, and the act that is struck. */
@@ -88,20 +148,31 @@ export const SCENARIOS = {
   'replacing the recovery codes': { before: [setUp, enable, signInWithRecoveryCode], act: renewRecoveryCodes },
   'disabling with a code': { before: [setUp, enable, signInWithCode], act: disable },
   'disabling with a recovery code': { before: [setUp, enable], act: disableWithRecoveryCode },
+  'changing the password': { before: [setUp, join, enable, signInWithRecoveryCode], act: changeOwnPassword },
+  'changing the address': { before: [setUp, join, enable, signInWithRecoveryCode], act: changeAddress },
+  'resetting the password by mail': { before: [setUp, enable, signInWithCode], act: resetByMail },
+  'deleting the account': { before: [setUp, join, enable, signInWithRecoveryCode], act: deleteOwnAccount },
+  'recovering the owner': { before: [setUp, enable, signInWithCode], act: recoverOwner },
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
 
-/** A day in the life, to be repeated until the kill comes. */
+/** A day in the life of somebody who joins and leaves, and of the owner left behind; to be repeated until the kill comes. */
 export const ROUND: readonly Act[] = [
+  join,
   enable,
   signInWithCode,
   signInWithRecoveryCode,
   renewRecoveryCodes,
-  signInWithRecoveryCode,
+  changeOwnPassword,
   signInWithCode,
   disableWithRecoveryCode,
   enable,
+  changeAddress,
   signInWithCode,
   disable,
+  enable,
+  deleteOwnAccount,
+  resetByMail,
+  recoverOwner,
 ];

@@ -20,35 +20,72 @@ const RULES: Record<string, string> = {
       OR (SELECT count(*) FROM factors f WHERE f.account_id = a.id) <> iif(a.two_step = 'active', 1, 0)
       OR (SELECT count(*) FROM factors f WHERE f.account_id = a.id AND f.preferred) <> iif(a.two_step = 'active', 1, 0)`,
   'a redeemed code and the act that it allowed come together': `
-    WITH acts (purpose, kind) AS (VALUES ('signIn', 'signedIn'), ('enable', 'twoStepEnabled'),
-      ('disable', 'twoStepDisabled'), ('newRecoveryCodes', 'recoveryCodesReplaced'))
+    WITH acts (purpose, kind, method) AS (VALUES ('signIn', 'signedIn', 'email'), ('enable', 'twoStepEnabled', 'email'),
+      ('disable', 'twoStepDisabled', 'email'), ('newRecoveryCodes', 'recoveryCodesReplaced', 'email'),
+      ('confirmEmail', 'emailChanged', NULL), ('changeEmail', 'emailChanged', NULL), ('deleteAccount', 'accountDeleted', NULL))
     SELECT purpose FROM acts
     WHERE (SELECT count(*) FROM challenges c WHERE c.purpose = acts.purpose AND c.state = 'redeemed') <>
-      (SELECT count(*) FROM audit e WHERE e.kind = acts.kind AND e.detail ->> 'method' = 'email')`,
-  'each sign-in left a session, unless a later change of factors ended it': `
-    WITH fresh AS (SELECT coalesce(max(sequence), 0) AS since FROM audit WHERE kind IN
-      ('workspaceCreated', 'twoStepEnabled', 'twoStepDisabled', 'recoveryCodesReplaced'))
-    SELECT 1 FROM fresh WHERE since > 0 AND (SELECT count(*) FROM sessions) <>
-      1 + (SELECT count(*) FROM audit WHERE kind = 'signedIn' AND sequence > since)`,
-  'each accepted password left a pending sign-in, unless it was finished or a change of factors ended it': `
-    WITH fresh AS (SELECT coalesce(max(sequence), 0) AS since FROM audit WHERE kind IN
-      ('workspaceCreated', 'twoStepEnabled', 'twoStepDisabled', 'recoveryCodesReplaced'))
-    SELECT 1 FROM fresh WHERE (SELECT count(*) FROM pending_sign_ins) <>
-      (SELECT count(*) FROM audit WHERE kind = 'passwordAccepted' AND sequence > since) -
-      (SELECT count(*) FROM audit WHERE kind = 'signedIn' AND sequence > since)`,
+      (SELECT count(*) FROM audit e WHERE e.kind = acts.kind AND e.detail ->> 'method' IS acts.method)`,
+  'a one-time code is there for each act that gave one, and used for each act that took one': `
+    WITH acts (purpose, given, taken) AS (VALUES ('resetPassword', 'resetRequested', 'passwordReset'),
+      ('recoverOwner', 'ownerRecoveryStarted', 'ownerRecovered'), ('undoEmailChange', 'emailChanged', 'emailChangeUndone'))
+    SELECT purpose FROM acts
+    WHERE (SELECT count(*) FROM one_time_codes c WHERE c.purpose = acts.purpose) <>
+        (SELECT count(*) FROM audit e WHERE e.kind = acts.given)
+      OR (SELECT count(*) FROM one_time_codes c WHERE c.purpose = acts.purpose AND c.state = 'redeemed') <>
+        (SELECT count(*) FROM audit e WHERE e.kind = acts.taken)`,
+  'each sign-in left a session, unless a later act ended it; that act kept its own or none': `
+    ${freshAccounts()} SELECT id FROM fresh
+    WHERE (SELECT count(*) FROM sessions s WHERE s.account_id = fresh.id) <>
+      kept + (SELECT count(*) FROM audit e WHERE e.kind = 'signedIn' AND e.target_id = fresh.id AND e.sequence > since)`,
+  'each accepted password left a pending sign-in, unless it was finished or a later act ended it': `
+    ${freshAccounts()} SELECT id FROM fresh
+    WHERE (SELECT count(*) FROM pending_sign_ins p WHERE p.account_id = fresh.id) <>
+      (SELECT count(*) FROM audit e WHERE e.kind = 'passwordAccepted' AND e.target_id = fresh.id AND e.sequence > since) -
+      (SELECT count(*) FROM audit e WHERE e.kind = 'signedIn' AND e.detail ->> 'method' IS NOT NULL
+        AND e.target_id = fresh.id AND e.sequence > since)`,
+  'a deleted account has nothing left to be known or opened by': `
+    SELECT id FROM accounts a WHERE deleted_at IS NOT NULL AND (password_hash <> '' OR email <> '' OR two_step <> 'off'
+      OR EXISTS (SELECT 1 FROM challenges c WHERE c.account_id = a.id AND c.state = 'open'))`,
+  'accounts and the acts that deleted them come together': `
+    SELECT 1 WHERE (SELECT count(*) FROM accounts WHERE deleted_at IS NOT NULL) <>
+      (SELECT count(*) FROM audit WHERE kind = 'accountDeleted')`,
   'every code has its letter': `
     SELECT c.id FROM challenges c LEFT JOIN outbox o ON o.id = c.message_id WHERE o.id IS NULL`,
 };
 
+/** Each account, the sequence number of the act that last began a new epoch of it, and how many sessions that act kept. */
+function freshAccounts(): string {
+  const keeping = `('workspaceCreated', 'twoStepEnabled', 'twoStepDisabled', 'recoveryCodesReplaced', 'passwordChanged',
+    'emailChanged')`;
+  const ending = "('passwordReset', 'emailChangeUndone', 'ownerRecovered', 'accountDeleted')";
+  const newest = (kinds: string) =>
+    `coalesce((SELECT max(sequence) FROM audit e WHERE e.target_id = a.id AND e.kind IN ${kinds}), 0)`;
+  return `WITH epochs AS (SELECT a.id, ${newest(keeping)} AS keeping, ${newest(ending)} AS ending FROM accounts a),
+    fresh AS (SELECT id, max(keeping, ending) AS since, iif(keeping > ending, 1, 0) AS kept FROM epochs)`;
+}
+
+const sent = (purpose: string) => `kind = 'codeSent' AND detail ->> 'purpose' = '${purpose}'`;
+
 /** Acts that are told of by letter, one each. */
 const TOLD: Partial<Record<Message['kind'], string>> = {
   twoStepEnabled: "kind = 'twoStepEnabled'",
-  twoStepDisabled: "kind = 'twoStepDisabled'",
+  twoStepDisabled: "kind IN ('twoStepDisabled', 'ownerRecovered')",
   recoveryCodesReplaced: "kind = 'recoveryCodesReplaced'",
-  signInCode: "kind = 'codeSent' AND detail ->> 'purpose' = 'signIn'",
-  enableCode: "kind = 'codeSent' AND detail ->> 'purpose' = 'enable'",
-  disableCode: "kind = 'codeSent' AND detail ->> 'purpose' = 'disable'",
   recoveryCodeUsed: "kind IN ('signedIn', 'twoStepDisabled') AND detail ->> 'method' = 'recoveryCode'",
+  passwordChanged: "kind IN ('passwordChanged', 'passwordReset')",
+  passwordReset: "kind = 'resetRequested'",
+  emailChanged: "kind = 'emailChanged'",
+  emailConfirmed: "kind = 'emailChanged'",
+  accountDeleted: "kind = 'accountDeleted'",
+  ownerRecoveryStarted: "kind = 'ownerRecoveryStarted'", // while the owner is alone
+  signInCode: sent('signIn'),
+  enableCode: sent('enable'),
+  disableCode: sent('disable'),
+  newRecoveryCodesCode: sent('newRecoveryCodes'),
+  confirmEmailCode: sent('confirmEmail'),
+  changeEmailCode: sent('changeEmail'),
+  deleteAccountCode: sent('deleteAccount'),
 };
 
 /** Everything that is wrong with the data of a reopened world, in words; empty when all holds. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -36,7 +36,8 @@ export interface Ended {
 
 /** Runs the child; `killAfterLines` kills it from outside, wherever it is when that many lines have come. */
 export async function runChild(script: string, input: string[], killAfterLines = Infinity): Promise<Ended> {
-  const child = spawn(process.execPath, [script, ...input], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(script), 'cache') }; // hundreds of them start
+  const child = spawn(process.execPath, [script, ...input], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const complaints: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));

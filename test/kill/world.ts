@@ -24,6 +24,8 @@ const instantHash: PasswordHash = {
 
 /** What the one person using the engine knows. */
 export interface Knowledge {
+  email: string;
+  password: string;
   session: string | null;
   pending: string | null;
   recoveryCodes: string[];
@@ -38,7 +40,13 @@ export interface World {
   readonly person: Knowledge;
 }
 
-export const STRANGER: Knowledge = { session: null, pending: null, recoveryCodes: [] };
+export const STRANGER: Knowledge = {
+  email: 'ada@example.org',
+  password: 'correct horse battery',
+  session: null,
+  pending: null,
+  recoveryCodes: [],
+};
 
 /** @param wrap stands between the use-cases and the store */
 export async function openWorld(
@@ -93,4 +101,16 @@ export async function codeOf({ sqlite, vault }: World, challengeId: string): Pro
   const message = row && openLetter(vault, row).message;
   if (!message || !('code' in message)) throw new Error('No letter carries a code for this challenge.');
   return message.code;
+}
+
+/** The code of the newest letter that lets somebody choose a new password. */
+export async function resetCodeOf({ deps, vault }: World): Promise<string> {
+  const waiting = await deps.store.read((tx) => tx.outbox.due(deps.clock.now(), 1_000));
+  const codes = waiting.flatMap((row) => {
+    const { message } = openLetter(vault, row);
+    return message.kind === 'passwordReset' ? message.resetCode : [];
+  });
+  const code = codes.at(-1);
+  if (!code) throw new Error('No letter carries a code for a new password.');
+  return code;
 }

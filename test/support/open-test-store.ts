@@ -6,8 +6,8 @@ import { connect } from '../../src-main/adapters/sqlite/connect.ts';
 import { type SqliteStore, storeOver } from '../../src-main/adapters/sqlite/sqlite-store.ts';
 
 /** A folder of its own, gone when the test that asked for it is over. */
-export async function freshFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'vestibule-'));
+export async function freshFolder(parent: string = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(parent, 'vestibule-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
