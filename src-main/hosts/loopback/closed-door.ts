@@ -20,7 +20,9 @@ function page(nonce: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Vestibule is closed to this browser</title>
     <style nonce="${nonce}">
-      :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+      :root { color-scheme: light dark; font: 16px/1.5 Inter, system-ui, sans-serif; }
+      body { background: light-dark(#f5f6f8, #0f1319); color: light-dark(#161c25, #f3f4f6); }
+      a { color: light-dark(#33539a, #8bd0ea); }
       main { max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem; }
       code { font-size: 0.95em; }
     </style>
