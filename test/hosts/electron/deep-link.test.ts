@@ -10,12 +10,12 @@ import { startElectron } from './start-electron.ts';
 
 const CODE = 'ABCDE-FGHJK-MNPQR-STVWX';
 const LINK = `vestibule://reset/${CODE}`;
-const SCREEN = `app://vestibule/reset#${CODE}`;
+const SCREEN = `app://vestibule/sign-in/reset#${CODE}`;
 
 describe('S68 a link', () => {
   test('to a reset leads to its screen, with the code where no log and no request sees it', () => {
-    expect(routeOf(LINK)).toBe(`/reset#${CODE}`);
-    expect(routeOf(`${LINK}/`)).toBe(`/reset#${CODE}`);
+    expect(routeOf(LINK)).toBe(`/sign-in/reset#${CODE}`);
+    expect(routeOf(`${LINK}/`)).toBe(`/sign-in/reset#${CODE}`);
   });
 
   test.each([
@@ -53,7 +53,7 @@ describe('S68 a link', () => {
     fc.assert(
       fc.property(fc.array(part), (parts) => {
         const route = routeOf(parts.join(''));
-        if (route !== null) expect(route).toMatch(/^\/reset#[0-9A-Z-]{20,40}$/);
+        if (route !== null) expect(route).toMatch(/^\/sign-in\/reset#[0-9A-Z-]{20,40}$/);
       }),
       { numRuns: 10_000 },
     );
