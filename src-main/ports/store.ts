@@ -1,6 +1,7 @@
 import type { Account, Factor, Throttle } from '../domain/account.ts';
 import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import type { Challenge, ChallengePurpose } from '../domain/challenge.ts';
+import type { ConnectionKind } from '../domain/connections.ts';
 import type { DeliveryState } from '../domain/message.ts';
 import type { OneTimeCode, OneTimePurpose } from '../domain/one-time-code.ts';
 import type { Policy, Template } from '../domain/policy.ts';
@@ -29,6 +30,7 @@ export interface Tx {
   readonly sessions: SessionRows;
   readonly oneTimeCodes: OneTimeCodeRows;
   readonly outbox: OutboxRows;
+  readonly connections: ConnectionRows;
   readonly audit: AuditRows;
 }
 
@@ -182,6 +184,23 @@ export interface OutboxRows {
   markSent(id: string): Promise<void>;
   retryAt(id: string, dueAt: Instant): Promise<void>;
   markFailed(id: string): Promise<void>;
+  /** Makes queued letters that wait for their next try due at `at`. */
+  hasten(at: Instant): Promise<void>;
+}
+
+export interface Connection {
+  /** Settings, sealed: they hold the credentials (SECURITY 5). */
+  readonly sealed: string;
+  readonly updatedAt: Instant;
+}
+
+export interface ConnectionRows {
+  /** Null while there is none of that kind. */
+  find(kind: ConnectionKind): Promise<Connection | null>;
+  /** In place of what was there. */
+  put(kind: ConnectionKind, sealed: string, at: Instant): Promise<void>;
+  /** True when there was one. */
+  remove(kind: ConnectionKind): Promise<boolean>;
 }
 
 export interface AuditRows {

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { accountContract } from './store/accounts.ts';
 import { auditContract } from './store/audit.ts';
 import { challengeContract } from './store/challenges.ts';
+import { connectionContract } from './store/connections.ts';
 import { factorContract } from './store/factors.ts';
 import { oneTimeCodeContract } from './store/one-time-codes.ts';
 import { outboxContract } from './store/outbox.ts';
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('sessions', () => sessionContract(open));
     describe('one-time codes', () => oneTimeCodeContract(open));
     describe('outbox', () => outboxContract(open));
+    describe('connections', () => connectionContract(open));
     describe('audit', () => auditContract(open));
   });
 }

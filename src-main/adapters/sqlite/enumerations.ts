@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Account, Role } from '../../domain/account.ts';
 import type { ChallengePurpose } from '../../domain/challenge.ts';
+import type { ConnectionKind } from '../../domain/connections.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { OneTimePurpose } from '../../domain/one-time-code.ts';
 import type { Template } from '../../domain/policy.ts';
@@ -31,6 +32,7 @@ export const ONE_TIME_PURPOSES = [
   'recoverOwner',
 ] as const satisfies OneTimePurpose[];
 export const DELIVERY_STATES = ['queued', 'sent', 'failed'] as const satisfies DeliveryState[];
+export const CONNECTION_KINDS = ['smtp', 'twilio'] as const satisfies (ConnectionKind | 'twilio')[];
 export const KEY_GUARDS = ['keyFile', 'keychain', 'passphrase'] as const satisfies KeyGuard[];
 /** Only an open challenge can be answered; the others are kept a day for the caps on sending. */
 export const CHALLENGE_STATES = ['open', 'redeemed', 'voided'] as const;

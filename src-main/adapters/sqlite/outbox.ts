@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, type Placeholder, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, type Placeholder, sql } from 'drizzle-orm';
 import type { OutboxRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { outbox } from './schema-records.ts';
@@ -29,6 +29,11 @@ export function outboxRows(db: Db): OutboxRows {
     .set({ state: 'failed', sealed: null, attempts: oneMore })
     .where(queued)
     .prepare();
+  const hasten = db
+    .update(outbox)
+    .set({ dueAt: slot('at') })
+    .where(and(isQueued, gt(outbox.dueAt, slot('at'))))
+    .prepare();
   const retryAt = db
     .update(outbox)
     .set({ dueAt: slot('dueAt'), attempts: oneMore })
@@ -56,6 +61,9 @@ export function outboxRows(db: Db): OutboxRows {
     },
     async markFailed(id) {
       markFailed.run({ id });
+    },
+    async hasten(at) {
+      hasten.run({ at });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../ports/store.ts';
 import { accountRows } from './accounts.ts';
 import { auditRows } from './audit.ts';
 import { challengeRows } from './challenges.ts';
+import { connectionRows } from './connections.ts';
 import type { Db } from './database.ts';
 import { factorRows } from './factors.ts';
 import { oneTimeCodeRows } from './one-time-codes.ts';
@@ -23,6 +24,7 @@ export function rowsOn(db: Db): Tx {
     sessions: sessionRows(db),
     oneTimeCodes: oneTimeCodeRows(db),
     outbox: outboxRows(db),
+    connections: connectionRows(db),
     audit: auditRows(db),
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AuditDetail, AuditKind } from '../../domain/audit.ts';
-import { DELIVERY_STATES, isOneOf, KEY_GUARDS, SURFACES } from './enumerations.ts';
+import { CONNECTION_KINDS, DELIVERY_STATES, isOneOf, KEY_GUARDS, SURFACES } from './enumerations.ts';
 import { belongsToAccount } from './schema.ts';
 
 /** Letters on their way. The text is sealed, and erased once it left or was given up. */
@@ -47,6 +47,17 @@ export const audit = sqliteTable(
     check('audit_surface', isOneOf(table.surface, SURFACES)),
     check('audit_detail_json', sql`json_valid(${table.detail})`),
   ],
+);
+
+/** What the workspace sends through, at most one of each kind. The settings are sealed. */
+export const connections = sqliteTable(
+  'connections',
+  {
+    kind: text({ enum: CONNECTION_KINDS }).primaryKey(),
+    sealed: text().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (table) => [check('connections_kind', isOneOf(table.kind, CONNECTION_KINDS))],
 );
 
 /** Data-encryption keys, each wrapped by the key that guards this data folder. */

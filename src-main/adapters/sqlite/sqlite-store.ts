@@ -114,6 +114,9 @@ class Lease implements Tx {
   get outbox() {
     return this.#live().outbox;
   }
+  get connections() {
+    return this.#live().connections;
+  }
   get audit() {
     return this.#live().audit;
   }

@@ -27,6 +27,7 @@ test('every table is STRICT', async () => {
     'accounts',
     'audit',
     'challenges',
+    'connections',
     'factors',
     'one_time_codes',
     'outbox',

@@ -66,4 +66,17 @@ export function outboxContract(open: OpenStore): void {
       letter({ state: 'sent', sealed: null, attempts: 1 }),
     );
   });
+
+  test('R50 waiting letters can be made due at once; those that are due, and those that are done, stay as they are', async () => {
+    const store = await withAccounts(open);
+    await store.transaction(async (tx) => {
+      await tx.outbox.add(letter({ id: 'waiting', dueAt: T0 + 300_000, attempts: 7 }));
+      await tx.outbox.add(letter({ id: 'due', dueAt: T0 - 1 }));
+      await tx.outbox.add(letter({ id: 'failed', dueAt: T0 + 300_000, state: 'failed', sealed: null }));
+      await tx.outbox.hasten(T0);
+    });
+    const dueAt = (id: string) => store.read(async (tx) => (await tx.outbox.find(id))?.dueAt);
+    expect(await Promise.all(['waiting', 'due', 'failed'].map(dueAt))).toEqual([T0, T0 - 1, T0 + 300_000]);
+    expect(await store.read(async (tx) => (await tx.outbox.find('waiting'))?.attempts)).toBe(7);
+  });
 }
