@@ -27,6 +27,7 @@ export type Message =
   | { readonly kind: 'recoveryCodeUsed'; readonly at: Instant; readonly client: string; readonly left: number }
   | { readonly kind: 'recoveryCodesReplaced'; readonly at: Instant; readonly client: string }
   | { readonly kind: 'passwordChanged'; readonly at: Instant; readonly client: string }
+  | { readonly kind: 'mailTest'; readonly at: Instant; readonly client: string }
   | { readonly kind: 'accountLocked'; readonly at: Instant; readonly until: Instant };
 
 /** A message with its addressee: what the durable outbox holds, encrypted. */

@@ -29,6 +29,7 @@ export const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { 
   recoveryCodeUsed: { kind: 'recoveryCodeUsed', ...act, left: 3 },
   recoveryCodesReplaced: { kind: 'recoveryCodesReplaced', ...act },
   passwordChanged: { kind: 'passwordChanged', ...act },
+  mailTest: { kind: 'mailTest', ...act },
   accountLocked: { kind: 'accountLocked', at: WRITTEN_AT, until: WRITTEN_AT + 15 * MINUTE },
 };
 

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseEmail } from '../../domain/email-address.ts';
+import { MailFailure } from '../../domain/mail-failure.ts';
 import type { Letter } from '../../domain/message.ts';
 import type { Instant } from '../../domain/values.ts';
 import { harmless } from './harmless.ts';
@@ -13,20 +14,27 @@ export interface Envelope {
   readonly from: { readonly name: string; readonly address: string };
 }
 
-const MESSAGE_ID_DOMAIN = 'vestibule.localhost';
+/** A letter in transit: who hands it to whom, and its bytes. */
+export interface ComposedMail {
+  readonly from: string;
+  readonly to: string;
+  readonly message: Buffer;
+}
 
 /**
  * A letter as an RFC 5322 message with a text and an HTML part; the same bytes each time it is composed.
- * @throws when the address is not one that the engine takes (S58: the composer never sees another)
+ * @throws {MailFailure} when an address is not one that the engine takes (S58: the composer never sees another)
  */
-export async function composeMail(letter: Letter, { id, at, from }: Envelope): Promise<Buffer> {
+export async function composeMail(letter: Letter, { id, at, from }: Envelope): Promise<ComposedMail> {
   const to = parseEmail(letter.to);
-  if (!to) throw new Error('A letter is addressed to something that is no mail address.');
+  if (!to) throw new MailFailure('recipientRejected', null, true);
+  const sender = parseEmail(from.address);
+  if (!sender) throw new MailFailure('senderRejected');
   const { subject, text, html } = renderLetter(letter, at);
   const options = {
-    messageId: `<${id}@${MESSAGE_ID_DOMAIN}>`,
+    messageId: `<${id}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
     date: new Date(at),
-    from,
+    from: { name: harmless(from.name), address: sender.email },
     to: { name: harmless(letter.name), address: to.email },
     subject,
     text,
@@ -38,5 +46,5 @@ export async function composeMail(letter: Letter, { id, at, from }: Envelope): P
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-  return new MailComposer(options).compile().build();
+  return { from: sender.email, to: to.email, message: await new MailComposer(options).compile().build() };
 }

@@ -14,7 +14,7 @@ const FROM = { name: 'Vestibule', address: 'no-reply@vestibule.localhost' };
 export function folderMail(folder: string): Mail {
   return {
     async send(id, letter, at) {
-      const message = await composeMail(letter, { id, at, from: FROM });
+      const { message } = await composeMail(letter, { id, at, from: FROM });
       const name = mailFileName(id, at);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const draft = join(folder, `.${name}.draft`);

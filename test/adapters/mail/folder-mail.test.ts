@@ -101,7 +101,9 @@ describe('S58 an address that the engine would not take', () => {
     `${'a'.repeat(500)}@b.example`,
     '('.repeat(50_000),
   ])('is refused before anything is written', async (to) => {
-    await expect(send(letterOf(MESSAGES.signInCode, { to }))).rejects.toThrow('no mail address');
+    await expect(send(letterOf(MESSAGES.signInCode, { to }))).rejects.toMatchObject({
+      trouble: { reason: 'recipientRejected', permanent: true },
+    });
     expect(() => readdirSync(folder)).toThrow('ENOENT');
   });
 });
