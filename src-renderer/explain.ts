@@ -1,4 +1,5 @@
 import type { DomainCode, DomainErrors } from '../src-main/domain/errors.ts';
+import { MAIL_TROUBLE } from './explain-mail.ts';
 import { isSilence } from './host-presence.ts';
 import { clockTime, timeLeft } from './ui/times.ts';
 
@@ -126,6 +127,16 @@ const EXPLANATIONS: { [C in DomainCode]: (data: DomainErrors[C]) => Explanation 
     next: 'Reload this page to see it.',
   }),
   passwordUnfit: ({ reason }) => ({ title: 'Choose a different password', unchanged: NOTHING, next: UNFIT[reason] }),
+  mailNotSent: ({ reason, reply }) => ({
+    title: MAIL_TROUBLE[reason].title,
+    unchanged: 'The test was not sent, and nothing was changed.',
+    next: [MAIL_TROUBLE[reason].next, ...(reply ? [`The server said: “${reply}”`] : [])].join(' '),
+  }),
+  tooManyTests: ({ retryAt }) => ({
+    title: 'Five tests in ten minutes are the most',
+    unchanged: 'No test was sent.',
+    next: `Test again ${at(retryAt)}.`,
+  }),
   forbidden: () => ({
     title: 'Your role does not allow this',
     unchanged: NOTHING,

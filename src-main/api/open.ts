@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stranger } from '../domain/audit.ts';
 import { DomainError } from '../domain/errors.ts';
+import { currentOutbox } from '../use-cases/delivery/current-outbox.ts';
 import { authenticate, denyAccess } from '../use-cases/sessions/authenticate.ts';
 import { leaveSession } from '../use-cases/sessions/end-session.ts';
 import { createWorkspace } from '../use-cases/set-up/create-workspace.ts';
@@ -28,10 +29,11 @@ async function stageOf({ deps, caller, carrier }: Context, isSetUp: boolean): Pr
 const welcome = open.input(nothing).query(async ({ ctx }) => {
   const { deps, demo, version } = ctx;
   const workspace = await deps.store.read((tx) => tx.workspace.find());
+  const outbox = await currentOutbox(deps);
   return {
     stage: await stageOf(ctx, workspace !== null),
     workspaceName: workspace?.name ?? null,
-    mail: deps.localOutbox ? { kind: 'outbox' as const, folder: deps.localOutbox.folder } : { kind: 'smtp' as const },
+    mail: outbox ? { kind: 'outbox' as const, folder: outbox.folder } : { kind: 'smtp' as const },
     demo: demo && { accounts: demo },
     version,
   };
@@ -85,17 +87,18 @@ const signIn = router({
 });
 
 const openOutboxFolder = open.input(nothing).mutation(async ({ ctx: { deps } }) => {
-  if (!deps.localOutbox) throw new DomainError('notFound');
-  const { folder } = deps.localOutbox;
+  const outbox = await currentOutbox(deps);
+  if (!outbox) throw new DomainError('notFound');
+  const { folder } = outbox;
   return { opened: await deps.desktop.openFolder(folder), folder };
 });
 
 /** Everyone's messages, on the sign-in screen too: in a demonstration only (SECURITY, "Settled"). */
 const demoMessages = open.input(nothing).query(async ({ ctx: { deps, caller, demo }, path }) => {
-  const { localOutbox } = deps;
-  if (!demo || !localOutbox) return denyAccess(deps, caller, stranger(null), path, 'notFound');
-  const summaries = await localOutbox.list('all', 20);
-  const messages = await Promise.all(summaries.map(({ id }) => localOutbox.read(id, 'all')));
+  const outbox = demo && (await currentOutbox(deps));
+  if (!outbox) return denyAccess(deps, caller, stranger(null), path, 'notFound');
+  const summaries = await outbox.list('all', 20);
+  const messages = await Promise.all(summaries.map(({ id }) => outbox.read(id, 'all')));
   return messages.filter((message) => message !== null);
 });
 

@@ -26,6 +26,8 @@ export const STATUS_OF: Record<DomainCode, TRPC_ERROR_CODE_KEY> = {
   emailTaken: 'CONFLICT',
   lastOwner: 'CONFLICT',
   passwordUnfit: 'BAD_REQUEST',
+  mailNotSent: 'UNPROCESSABLE_CONTENT',
+  tooManyTests: 'TOO_MANY_REQUESTS',
   forbidden: 'FORBIDDEN',
   notFound: 'NOT_FOUND',
 };

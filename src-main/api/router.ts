@@ -1,11 +1,12 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { adminRouter } from './admin.ts';
 import { type ApiOptions, createContext } from './context.ts';
 import { openRouter } from './open.ts';
 import { selfRouter } from './self.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** Audience = router (ARCHITECTURE 7). */
-export const appRouter = router({ open: openRouter, self: selfRouter });
+export const appRouter = router({ open: openRouter, self: selfRouter, admin: adminRouter });
 
 /** All that the renderer knows of the engine: this type. */
 export type AppRouter = typeof appRouter;

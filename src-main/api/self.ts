@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { oneself } from '../domain/audit.ts';
 import { permissionsOf } from '../domain/role.ts';
 import { IDLE_WARNING, idleEndOf, type Session } from '../domain/session.ts';
+import { currentOutbox } from '../use-cases/delivery/current-outbox.ts';
 import { changePassword } from '../use-cases/profile/change-password.ts';
 import { rename } from '../use-cases/profile/rename.ts';
 import { denyAccess, keepAlive } from '../use-cases/sessions/authenticate.ts';
@@ -61,11 +62,12 @@ const passwordRouter = router({
 /** The embedded outbox, read by its owner: only messages to one's own address (SECURITY, "Settled"). */
 const outbox = router({
   list: self.input(nothing).query(async ({ ctx: { deps, actor, demo } }) => {
-    return deps.localOutbox?.list(demo ? 'all' : [actor.account.email], 100) ?? [];
+    return (await currentOutbox(deps))?.list(demo ? 'all' : [actor.account.email], 100) ?? [];
   }),
   read: self.input(z.strictObject({ id: z.string().min(1).max(200) })).query(async ({ ctx, input, path }) => {
     const { deps, caller, demo, actor } = ctx;
-    const message = await deps.localOutbox?.read(input.id, demo ? 'all' : [actor.account.email]);
+    const outbox = await currentOutbox(deps);
+    const message = await outbox?.read(input.id, demo ? 'all' : [actor.account.email]);
     return message ?? denyAccess(deps, caller, oneself(actor.account.id), path, 'notFound');
   }),
 });

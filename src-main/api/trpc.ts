@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { stranger } from '../domain/audit.ts';
 import { type DomainCode, DomainError } from '../domain/errors.ts';
+import { type Level, type Module, may } from '../domain/role.ts';
 import { OUTBOX_TOPIC } from '../use-cases/delivery/enqueue-letter.ts';
 import { authenticate, denyAccess, noteActivity } from '../use-cases/sessions/authenticate.ts';
 import type { Context } from './context.ts';
@@ -70,3 +71,12 @@ export const self = open.use(async ({ ctx, next, path, type }) => {
   if (type === 'mutation') await noteActivity(deps, actor);
   return next({ ctx: { ...ctx, actor } });
 });
+
+/** Signed in, and of a role that may; asked anew at each call (S39). */
+export const permitted = (module: Module, level: Level) =>
+  self.use(async ({ ctx, next, path }) => {
+    const { deps, actor } = ctx;
+    return may(actor.account.role, module, level)
+      ? next()
+      : denyAccess(deps, actor.caller, { actorId: actor.account.id, targetId: null }, path, 'forbidden');
+  });

@@ -33,6 +33,8 @@ export type AuditKind =
   | 'accountDeleted'
   | 'ownerRecoveryStarted'
   | 'ownerRecovered'
+  | 'connectionChanged'
+  | 'connectionTested'
   | 'surfaceRefused'
   | 'accessDenied';
 

@@ -1,3 +1,4 @@
+import type { MailReason } from './mail-failure.ts';
 import type { Instant } from './values.ts';
 
 /** Every expected refusal and the data that goes with it. Closed: a new one fails to compile in `api` and in the renderer's `explain.ts`. */
@@ -28,6 +29,9 @@ export interface DomainErrors {
   /** The only owner cannot go (R40). */
   lastOwner: undefined;
   passwordUnfit: { reason: 'short' | 'long' | 'common' | 'personal' | 'same' };
+  /** A test letter was not taken: why, and what the mail server said to it (R50). */
+  mailNotSent: { reason: MailReason; reply: string | null };
+  tooManyTests: { retryAt: Instant };
   forbidden: undefined;
   notFound: undefined;
 }

@@ -4,6 +4,7 @@ import { commonPasswords } from '../adapters/blocklist.ts';
 import { interfaceAddresses } from '../adapters/interface-addresses.ts';
 import { folderMail } from '../adapters/mail/folder-mail.ts';
 import { localOutbox } from '../adapters/mail/local-outbox.ts';
+import { smtpMail } from '../adapters/mail/smtp-mail.ts';
 import { openLog } from '../adapters/pino-log.ts';
 import { openSqliteStore } from '../adapters/sqlite/open-store.ts';
 import { inProcessBell, systemClock, systemRandom } from '../adapters/system-ambient.ts';
@@ -31,6 +32,7 @@ export const compose: Compose = async (options) => {
     clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
     const vault = await options.openVault({ keys: store.vaultKeys, random, now: clock.now });
     const log = openLog(within('logs'));
+    const smtp = smtpMail();
     const deps: Deps = {
       store,
       clock,
@@ -40,6 +42,7 @@ export const compose: Compose = async (options) => {
       bell: inProcessBell(),
       blocklist: commonPasswords(),
       localOutbox: localOutbox(within('outbox', 'mail')),
+      smtp,
       desktop: { openFolder: options.openFolder },
       log,
     };
@@ -55,7 +58,7 @@ export const compose: Compose = async (options) => {
       handle: createHandle({ api, renderer: rendererFilesIn(options.rendererFolder), random }),
       async close() {
         sweeping.stop();
-        await dispatcher.stop();
+        await Promise.all([dispatcher.stop(), smtp.close()]);
         await store.close();
         log.close();
       },

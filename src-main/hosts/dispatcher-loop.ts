@@ -29,7 +29,7 @@ export function startDispatcherLoop(deps: DispatchDeps): DispatcherLoop {
   async function runRound(): Promise<void> {
     let next: Instant | null;
     try {
-      await dispatchLetters(deps);
+      await dispatchLetters({ ...deps, stop: stopping.signal });
       next = await deps.store.read((tx) => tx.outbox.nextDue());
     } catch (error) {
       if (stopping.signal.aborted) return;

@@ -1,5 +1,5 @@
 import type { Bell, Clock, Random } from './ambient.ts';
-import type { LocalOutbox } from './mail.ts';
+import type { LocalOutbox, Smtp } from './mail.ts';
 import type { PasswordHash } from './password-hash.ts';
 import type { Store } from './store.ts';
 import type { Vault } from './vault.ts';
@@ -31,7 +31,9 @@ export interface Deps {
   readonly vault: Vault;
   readonly bell: Bell;
   readonly blocklist: Blocklist;
+  /** The embedded default's folder; whether letters go there is for `openOutbox` to say. */
   readonly localOutbox: LocalOutbox | null;
+  readonly smtp: Smtp;
   readonly desktop: Desktop;
   readonly log: Log;
 }

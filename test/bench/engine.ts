@@ -9,6 +9,7 @@ import type { Account } from '../../src-main/domain/account.ts';
 import type { Deps } from '../../src-main/ports/deps.ts';
 import type { PasswordHash } from '../../src-main/ports/password-hash.ts';
 import { createWorkspace, newAccount } from '../../src-main/use-cases/set-up/create-workspace.ts';
+import { noSmtp } from '../support/mail/no-smtp.ts';
 
 export const PASSWORD = 'tidal-lantern-42-rope';
 export const CALLER = { surface: 'desktop', addresses: ['192.0.2.7'], client: 'Chrome on Linux' } as const;
@@ -58,6 +59,7 @@ export async function openBenchEngine(hash: 'none' | 'real'): Promise<BenchEngin
     bell: inProcessBell(),
     blocklist: { has: () => false },
     localOutbox: null,
+    smtp: noSmtp,
     desktop: { openFolder: async () => false },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };

@@ -12,6 +12,7 @@ import type { OutboxRow, Store } from '../../src-main/ports/store.ts';
 import type { Vault } from '../../src-main/ports/vault.ts';
 import { placeOfLetter } from '../../src-main/use-cases/delivery/enqueue-letter.ts';
 import { authenticate } from '../../src-main/use-cases/sessions/authenticate.ts';
+import { noSmtp } from '../support/mail/no-smtp.ts';
 
 export const CALLER: Caller = { surface: 'desktop', addresses: ['192.0.2.7'], client: 'Chromium on Linux' };
 
@@ -75,6 +76,7 @@ export async function openWorld(
     bell: inProcessBell(),
     blocklist: { has: () => false },
     localOutbox: null,
+    smtp: noSmtp,
     desktop: { openFolder: async () => false },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };

@@ -7,9 +7,11 @@ import type { Letter } from '../../src-main/domain/message.ts';
 import type { Instant } from '../../src-main/domain/values.ts';
 import type { Clock } from '../../src-main/ports/ambient.ts';
 import type { Deps, Log } from '../../src-main/ports/deps.ts';
+import type { Smtp } from '../../src-main/ports/mail.ts';
 import type { PasswordHash } from '../../src-main/ports/password-hash.ts';
 import type { Store, Tx } from '../../src-main/ports/store.ts';
 import { dispatchLetters } from '../../src-main/use-cases/delivery/dispatch-letters.ts';
+import { noSmtp } from './mail/no-smtp.ts';
 import { freshFolder, openTestStore } from './open-test-store.ts';
 
 /** A clock that stands still until a test moves it. */
@@ -50,6 +52,7 @@ export interface EngineOptions {
   readonly log?: Log;
   /** `none` does not wait for the disk (see `openTestStore`). */
   readonly durability?: 'full' | 'none';
+  readonly smtp?: Smtp;
 }
 
 /** The engine over a real store and vault in a folder of its own, with a mailbox in place of the world. */
@@ -85,6 +88,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     bell,
     blocklist: { has: (password) => ['password', '12345678', 'password123'].includes(password.toLowerCase()) },
     localOutbox: null,
+    smtp: options.smtp ?? noSmtp,
     desktop: { openFolder: async () => false },
     log: options.log ?? silentLog,
   };

@@ -1,16 +1,21 @@
+import { MailFailure } from '../../domain/mail-failure.ts';
 import type { Letter } from '../../domain/message.ts';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../../domain/values.ts';
+import type { StopSignal } from '../../ports/ambient.ts';
 import type { Deps } from '../../ports/deps.ts';
-import type { Mail } from '../../ports/mail.ts';
 import type { OutboxRow, Store, Tx } from '../../ports/store.ts';
 import { placeOfLetter } from './enqueue-letter.ts';
+import { type HandOverDeps, handOver } from './hand-over.ts';
 
 const FIRST_RETRY: Duration = 5 * SECOND;
 const LONGEST_RETRY: Duration = 5 * MINUTE;
 const GIVE_UP_AFTER: Duration = DAY;
 const AT_ONCE = 8; // one letter that hangs must not hold back everyone else's codes
 
-export type DispatchDeps = Pick<Deps, 'store' | 'vault' | 'clock' | 'bell' | 'log'> & { readonly mail: Mail };
+export interface DispatchDeps extends HandOverDeps, Pick<Deps, 'clock' | 'bell' | 'log'> {
+  /** No letter is taken up after this. */
+  readonly stop?: StopSignal;
+}
 
 export interface Dispatched {
   readonly sent: number;
@@ -24,14 +29,15 @@ const underWay = new WeakMap<Store, Set<string>>();
 /**
  * Sends every letter that is due, and returns when none is. Sending happens outside any transaction; a letter
  * is erased once it is sent or given up. What fails is tried again after 5 s, 10 s … 5 min, while the next try
- * would still come in time: before a code expires, within a day for anything else (R51). A crash between
+ * would still come in time: before a code expires, within a day for anything else (R51). What the mail server refuses
+ * for good is given up at once, so that another way is offered in time. A crash, or a line that breaks, between
  * sending and recording repeats the letter under the same id and date, by which the receiving end knows it.
  */
 export async function dispatchLetters(deps: DispatchDeps): Promise<Dispatched> {
   const taken = underWay.get(deps.store) ?? new Set<string>();
   underWay.set(deps.store, taken);
   const count = { sent: 0, retried: 0, failed: 0 };
-  for (;;) {
+  while (!deps.stop?.aborted) {
     const now = deps.clock.now();
     const due = await deps.store.read((tx) => tx.outbox.due(now, AT_ONCE + taken.size));
     const mine = due.filter((row) => !taken.has(row.id)).slice(0, AT_ONCE - taken.size);
@@ -42,6 +48,7 @@ export async function dispatchLetters(deps: DispatchDeps): Promise<Dispatched> {
     );
     for (const outcome of outcomes) if (outcome !== 'nothing') count[outcome] += 1;
   }
+  return count;
 }
 
 /** Looks again now that the letter is taken: another dispatch may have sent it since it was found due. */
@@ -58,10 +65,11 @@ async function attempt(deps: DispatchDeps, row: OutboxRow, sealed: string, now: 
   const letter = openLetter(deps, row, sealed);
   if (letter === null || now >= lastMoment(row, letter)) return 'failed';
   try {
-    await deps.mail.send(row.id, letter, row.createdAt);
+    await handOver(deps, row.id, letter, row.createdAt);
     return 'sent';
   } catch (error) {
     deps.log.warn({ letter: row.id, attempts: row.attempts + 1, error }, 'A letter could not be delivered');
+    if (error instanceof MailFailure && error.trouble.permanent) return 'failed';
     return deps.clock.now() + backoff(row.attempts) < lastMoment(row, letter) ? 'retried' : 'failed';
   }
 }

@@ -1,3 +1,5 @@
+import { smtpForm } from '../../support/mail/settings.ts';
+
 /**
  * An input of the right shape for each procedure that takes one. Answers are wrong and ids unknown, so that whoever is let
  * in is told so; the workspace to set up is set up already.
@@ -22,6 +24,9 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'self.email.change': { ...wrongStepUp(), ...answer() },
   'self.account.delete': wrongStepUp(),
   'self.outbox.read': { id: 'unknown' },
+  'admin.connections.save': { form: smtpForm(), stepUp: wrongStepUp() },
+  'admin.connections.sendTest': { form: null },
+  'admin.connections.remove': { stepUp: wrongStepUp() },
 };
 
 function firstRun() {

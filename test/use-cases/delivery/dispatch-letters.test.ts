@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderMail } from '../../../src-main/adapters/mail/folder-mail.ts';
+import { MailFailure } from '../../../src-main/domain/mail-failure.ts';
 import type { Letter, Message } from '../../../src-main/domain/message.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../../../src-main/domain/values.ts';
 import type { Mail } from '../../../src-main/ports/mail.ts';
@@ -135,6 +136,28 @@ describe('a letter that nobody needs any more is given up and erased', () => {
     expect(await post.row(id)).toMatchObject({ state: 'failed', sealed: null });
   });
 
+  test('S59 what the mail server refuses for good at once, and it is not offered again', async () => {
+    const post = await openPost();
+    const id = await post.enqueue(codeAt(post.engine.clock.now()));
+    post.weather.push(() => Promise.reject(new MailFailure('recipientRejected', '550 no such user', true)));
+    expect(await post.dispatch()).toEqual({ ...NOTHING, failed: 1 });
+    expect(await post.row(id)).toMatchObject({ state: 'failed', sealed: null });
+    post.engine.clock.advance(MINUTE);
+    expect(await post.dispatch()).toEqual(NOTHING);
+    expect(post.handed).toHaveLength(1);
+  });
+
+  test.each(['timeout', 'dropped', 'authRejected', 'senderRejected', 'recipientRejected'] as const)(
+    'S59 but not for %s, which time or other settings may mend',
+    async (reason) => {
+      const post = await openPost();
+      const id = await post.enqueue();
+      post.weather.push(() => Promise.reject(new MailFailure(reason)));
+      expect(await post.dispatch()).toEqual({ ...NOTHING, retried: 1 });
+      expect(await post.row(id)).toMatchObject({ state: 'queued', attempts: 1 });
+    },
+  );
+
   test('anything else after a day', async () => {
     const post = await openPost();
     const id = await post.enqueue();
@@ -200,6 +223,15 @@ describe('no duplicates', () => {
     expect(readdirSync(folder)).toEqual([name]);
     expect(readFileSync(join(folder, name)).equals(before)).toBe(true);
   });
+});
+
+test('once it is told to stop it takes up no further letter', async () => {
+  const post = await openPost();
+  const ids = [await post.enqueue(), await post.enqueue()];
+  const stop = new AbortController();
+  stop.abort();
+  expect(await post.dispatch({ stop: stop.signal })).toEqual(NOTHING);
+  for (const id of ids) expect(await post.row(id)).toMatchObject({ state: 'queued', attempts: 0 });
 });
 
 test('nothing is sent inside a transaction: the store can be written while a letter is under way', async () => {
