@@ -80,6 +80,18 @@ test('S17 asking for the code again tells nothing to whoever has not given the r
   expect(stranger.text).not.toContain('@');
 });
 
+test('S17 asking for a reset is answered alike for any address, known, locked or none, after the same work but the letter', async () => {
+  const engine = await openEngine();
+  await signedInOwner(engine);
+  const { counted, work, reset } = countWork(engine);
+  const browser = browserAt(counted);
+  const ask = (email: string) => observe(browser, work, reset, 'open.reset.request', { email });
+  const { seal, ...known } = await ask(OWNER.email);
+  const answers = [await ask(OWNER.email), await ask('nobody@example.org'), await ask('no address at all')];
+  for (const { seal: none, ...answer } of answers) expect([answer, none]).toEqual([known, 0]);
+  expect([known.status, seal, known.slowHashes, known.transaction]).toEqual([200, 1, 0, 1]);
+});
+
 test('S17 a recovery code costs the same whether or not its selector is known, was used, or can be read at all', async () => {
   const engine = await openEngine();
   const { codes } = await protectedOwner(engine);

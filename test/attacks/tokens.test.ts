@@ -115,6 +115,18 @@ test('S16 tokens travel in cookies that no script reads and no other site sends,
   }
 });
 
+test("S6 another account's session id ends nothing, and is as unknown as any", async () => {
+  const engine = await openEngine();
+  const owner = await signedInOwner(engine);
+  await addAccount(engine);
+  const other = await signedIn(engine, SECOND);
+  const { id } = (await owner.api.self.me()).session;
+  await expectRefusal(other.api.self.sessions.end({ id }), 'notFound');
+  expect(await other.api.self.sessions.endOthers()).toEqual({ ended: 0 });
+  expect((await owner.api.self.me()).session.id).toBe(id);
+  expect((await other.api.self.sessions.list()).map((session) => session.current)).toEqual([true]);
+});
+
 test('S16 a token that was altered, cut, repeated or sent twice opens nothing', async () => {
   const engine = await openEngine();
   const owner = await signedInOwner(engine);
