@@ -7,6 +7,9 @@ import { askRunningApp } from './running-app.ts';
 /** Times, 100 ms apart, that a second process asks the first, which may be making a demo or moving to a new version. */
 const MOST_ASKING = 200;
 
+/** An end must not take longer than 2 s (INTERFACE), whatever hangs. In milliseconds. */
+export const LONGEST_END = 1_800;
+
 /** The folder that the command line means; the same for every host. @throws {Error} one sentence */
 export function openFolderFor({ data, demo }: Options): DataFolder {
   if (!demo) return openDataFolder(data ?? defaultDataFolder(process.platform, process.env));

@@ -18,3 +18,13 @@ export function routeOf(link: unknown): string | null {
   }
   return null;
 }
+
+/** Asked before a link leads anywhere; answered by the number of a button, `FOLLOW` or not. */
+export const LINK_QUESTION = {
+  message: 'A link wants to fill in a code here. Follow it?',
+  detail: 'Go on only if you have just asked for that message. What you were doing in the window is left.',
+  buttons: ['Follow the link', 'Cancel'],
+  defaultId: 1,
+  cancelId: 1,
+};
+export const FOLLOW = 0;

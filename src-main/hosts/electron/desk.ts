@@ -1,12 +1,12 @@
 import type * as Electron from 'electron';
-import { routeOf } from '../deep-link.ts';
+import { FOLLOW, LINK_QUESTION, routeOf } from '../deep-link.ts';
 import type { Composed } from '../host-types.ts';
 import type { Notice } from '../noticed-mail.ts';
 import { ownNotice } from '../own-notice.ts';
 import { lockDown } from './lock-down.ts';
 import { openMenus } from './menus.ts';
-import { createScheme, ORIGIN } from './scheme.ts';
-import { openWindow, type WindowOptions } from './window.ts';
+import { createScheme } from './scheme.ts';
+import { go, openWindow, type WindowOptions } from './window.ts';
 
 /** What the person has before them: window, menus, notices. */
 export interface Desk {
@@ -32,7 +32,7 @@ export function openDesk(electron: typeof Electron, engine: Composed, options: W
   };
   const lock = async () => {
     await scheme.lock();
-    if (!window.isDestroyed()) await window.loadURL(`${ORIGIN}/`);
+    if (!window.isDestroyed()) await go(window, '/');
   };
   const point = (body: string | null) => {
     if (body === null || !Notification.isSupported()) return;
@@ -51,16 +51,9 @@ export function openDesk(electron: typeof Electron, engine: Composed, options: W
       if (route === null && link !== null) engine.log.warn({}, 'A link that leads nowhere was dropped'); // S80: not its text
       if (route === null || asking) return;
       asking = true;
-      const { response } = await dialog.showMessageBox(window, {
-        type: 'question',
-        message: 'A link wants to fill in a code here. Follow it?',
-        detail: 'Go on only if you have just asked for that message. What you were doing in the window is left.',
-        buttons: ['Follow the link', 'Cancel'],
-        defaultId: 1,
-        cancelId: 1,
-      });
+      const { response } = await dialog.showMessageBox(window, { type: 'question', ...LINK_QUESTION });
       asking = false;
-      if (response === 0 && !window.isDestroyed()) await window.loadURL(ORIGIN + route);
+      if (response === FOLLOW && !window.isDestroyed()) await go(window, route);
     },
 
     tell(notice) {

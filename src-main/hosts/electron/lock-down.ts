@@ -3,7 +3,7 @@ import { isOurs } from './scheme.ts';
 
 /** Hosts elsewhere that a link of ours may open in the system's browser: none so far. */
 const OUTSIDE: readonly string[] = [];
-const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'];
+const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
 
 /** Refuses every page whatever it has no need of, before there is any page (S65–S67). @param outside see `OUTSIDE` */
 export function lockDown({ app, session, shell }: typeof Electron, outside = OUTSIDE): void {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type * as Electron from 'electron';
 import { systemRandom } from '../../adapters/system-ambient.ts';
 import { openMovableVault } from '../../adapters/vault/movable-vault.ts';
-import { lockOrReopen, oneLine, openFolderFor } from '../claim-folder.ts';
+import { LONGEST_END, lockOrReopen, oneLine, openFolderFor } from '../claim-folder.ts';
 import { type DataFolder, openProfile } from '../data-folder.ts';
 import { isDeepLink } from '../deep-link.ts';
 import type { Compose } from '../host-types.ts';
@@ -21,9 +21,6 @@ export interface ElectronStart {
   readonly version: string;
 }
 
-/** An end must not take longer than 2 s (INTERFACE), whatever hangs. */
-const LONGEST_END = 1_500;
-
 /** Runs the app from its command line to its end. All that Electron wants before it is ready is done when this returns. */
 export function runElectron(start: ElectronStart): void {
   const { app, dialog, protocol } = start.electron;
@@ -32,9 +29,12 @@ export function runElectron(start: ElectronStart): void {
   let status = 2;
   const fail = (error: unknown) => {
     process.stderr.write(`${oneLine(error)}\n`);
-    dialog.showErrorBox('Vestibule cannot start', oneLine(error));
-    undo();
-    app.once('quit', undo).exit(status); // Chromium writes to its profile until the end
+    if (status === 2) return app.exit(status); // whoever mistypes an option sits at a terminal
+    void app.whenReady().then(() => {
+      dialog.showErrorBox('Vestibule cannot start', oneLine(error));
+      undo();
+      app.once('quit', undo).exit(status); // Chromium writes to its profile until the end
+    });
   };
   try {
     // Whoever wrote a link could have written what stands beside it, too (S68).
@@ -44,7 +44,7 @@ export function runElectron(start: ElectronStart): void {
     const profile = openProfile(folder, 'electron');
     undo = profile.undo;
     app.setPath('userData', profile.path);
-    app.setAppUserModelId('app.vestibule');
+    app.setAppUserModelId?.('app.vestibule'); // Windows alone has it
     app.setAboutPanelOptions({ applicationName: 'Vestibule', applicationVersion: start.version });
     if (options.passwordStore) app.commandLine.appendSwitch('password-store', options.passwordStore);
     app.enableSandbox();

@@ -34,6 +34,11 @@ export function openWindow({ BrowserWindow, screen }: typeof Electron, options: 
   });
   window.once('ready-to-show', () => window.show());
   window.on('close', () => keepPlace(options.placeFile, window.getNormalBounds()));
-  void window.loadURL(`${ORIGIN}/`);
+  void go(window, '/');
   return window;
+}
+
+/** Loads a screen. That another load overtakes it is no error. */
+export function go(window: Electron.BrowserWindow, route: string): Promise<void> {
+  return window.loadURL(ORIGIN + route).catch(() => {});
 }

@@ -1,4 +1,4 @@
-import { lockOrReopen, oneLine, openFolderFor, readyLine } from '../claim-folder.ts';
+import { LONGEST_END, lockOrReopen, oneLine, openFolderFor, readyLine } from '../claim-folder.ts';
 import type { Compose } from '../host-types.ts';
 import { type Options, readOptionsFor } from '../options.ts';
 import { followWindow } from './browser-window.ts';
@@ -13,9 +13,6 @@ export interface LoopbackStart {
   readonly rendererFolder: string;
   readonly version: string;
 }
-
-/** An end must not take longer than 2 s (INTERFACE), whatever hangs. */
-const LONGEST_END = 1_800;
 
 /** Runs the app from its command line to the end of the process. */
 export async function runLoopback(start: LoopbackStart): Promise<void> {

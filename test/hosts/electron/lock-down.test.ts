@@ -107,7 +107,7 @@ test('S65 a page gets no permission and no device, but Copy on its own screens',
 test('S65 a page reaches no network, and saves nothing but files of its own making', async () => {
   const { session, opened } = startElectron();
   await opened;
-  expect(session.network?.urls).toEqual(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*']);
+  expect(session.network?.urls).toEqual(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*']);
   const answers: unknown[] = [];
   session.network?.listener({ url: 'https://vestibule.example/' }, (answer) => answers.push(answer));
   expect(answers).toEqual([{ cancel: true }]);
