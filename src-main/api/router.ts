@@ -21,6 +21,7 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
       endpoint: '/api/trpc',
       req: request,
       router: appRouter,
+      allowBatching: false, // a request is one call: none multiplies its cost
       createContext: ({ req, resHeaders }) => createContext(options, req, resHeaders),
     });
 }

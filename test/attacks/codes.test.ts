@@ -44,6 +44,23 @@ test.each(NONSENSE)('S5 %s as a code is rejected and counted', async (_what, cod
   expect((await accountOf(engine)).throttle.failures).toBe(1);
 });
 
+test('S5 the right code counts only as the text it is: not in an array, as a number, in other digits or with more', async () => {
+  const engine = await openEngine();
+  const { codes } = await protectedOwner(engine);
+  const { api, challengeId, code } = await pendingSignIn(engine);
+  const wide = code.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  const dressed = [[code], { 0: code, length: 1 }, Number(code), wide, `${code}0`, `0${code}`, `${code}\n${code}`];
+  for (const value of dressed) {
+    const answer = { method: 'email' as const, challengeId, code: value as string };
+    await expectRefusal(api.open.signIn.prove(answer), 'codeRejected');
+  }
+  await expectRefusal(
+    api.open.signIn.prove({ method: 'recoveryCode', code: [codes[0]] as never }),
+    'recoveryCodeRejected',
+  );
+  await api.open.signIn.prove({ method: 'email', challengeId, code: ` ${code.slice(0, 3)}-${code.slice(3)} ` });
+});
+
 test.each(NONSENSE)('S5 %s as a recovery code is rejected and counted', async (_what, code) => {
   const engine = await openEngine();
   await protectedOwner(engine);
