@@ -131,6 +131,21 @@ export function proveByRecoveryCode(at: number, choice: Recovery): Step {
   );
 }
 
+/** Recovery codes nobody has, one after another, and then perhaps a right one (S10). */
+export function guessRecoveryCodes(at: number, times: number): Step {
+  return step(
+    `guess ${times} recovery codes at ${at}, then type a right one`,
+    inSecondStep(at),
+    async (rules, world) => {
+      for (const choice of [...Array<Recovery>(times).fill('nonsense'), 'unused' as const]) {
+        const code = recoveryCodeOf(rules, choice);
+        const told = rules.proveByRecoveryCode(at, code);
+        expect(await toldBy(world.screen(at).api.open.signIn.prove({ method: 'recoveryCode', code }))).toBe(told);
+      }
+    },
+  );
+}
+
 export function cancel(at: number): Step {
   return step(`give the sign-in at ${at} up`, inSecondStep(at), async (rules, world) => {
     expect(await toldBy(world.screen(at).api.open.signIn.cancel())).toBe(rules.cancel(at));

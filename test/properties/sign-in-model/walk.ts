@@ -36,6 +36,7 @@ const STEPS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   { weight: 20, arbitrary: fc.tuple(screen, digits, times).map((args) => entry.proveByMail(...args)) },
   { weight: 3, arbitrary: fc.tuple(screen, guesses).map((args) => entry.guessCodes(...args)) },
   { weight: 8, arbitrary: fc.tuple(screen, recovery).map((args) => entry.proveByRecoveryCode(...args)) },
+  { weight: 2, arbitrary: fc.tuple(screen, guesses).map((args) => entry.guessRecoveryCodes(...args)) },
   { weight: 2, arbitrary: screen.map(entry.cancel) },
   { weight: 16, arbitrary: fc.tuple(screen, digits).map((args) => account.enable(...args)) },
   { weight: 12, arbitrary: fc.tuple(screen, act, password, proof).map((args) => account.stepUp(...args)) },
