@@ -8,6 +8,8 @@ export interface Figure {
   readonly ratio: number | null;
   readonly aim: string;
   readonly met: boolean;
+  /** Why an aim is missed, where that is known. */
+  readonly reason?: string;
 }
 
 /** Both sides of a comparison, each round measured right after the other. Times in milliseconds per piece of work. */
@@ -38,6 +40,14 @@ export async function timeEach(count: number, work: (index: number) => unknown):
   return (performance.now() - start) / count;
 }
 
+/** CPU time, in milliseconds of all threads together and the system's share included, that `work` takes done `count` times, one after another. */
+export async function cpuEach(count: number, work: (index: number) => unknown): Promise<number> {
+  const start = process.cpuUsage();
+  for (let index = 0; index < count; index += 1) await work(index);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000 / count;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -59,6 +69,26 @@ export function ratioFigure(name: string, against: string, { ours, theirs }: Rou
   };
 }
 
+/** How many times ours is cheaper: the median of the rounds' own ratios. @param reason what to say where it is not cheap enough */
+export function cheaperFigure(
+  name: string,
+  against: string,
+  { ours, theirs }: Rounds,
+  atLeast: number,
+  reason: string,
+): Figure {
+  const ratio = median(theirs.map((time, round) => time / (ours[round] ?? Number.NaN)));
+  return {
+    name,
+    measured: `${milliseconds(median(ours))} CPU`,
+    against: `${milliseconds(median(theirs))} ${against}`,
+    ratio,
+    aim: `≥ ${atLeast}× cheaper`,
+    met: ratio >= atLeast,
+    reason,
+  };
+}
+
 /** @param times in milliseconds @param under the aim, in milliseconds */
 export function timeFigure(name: string, times: readonly number[], under: number): Figure {
   const time = median(times);
@@ -66,6 +96,6 @@ export function timeFigure(name: string, times: readonly number[], under: number
   return { name, measured: milliseconds(time), against: '', ratio: null, aim, met: time < under };
 }
 
-function milliseconds(time: number): string {
+export function milliseconds(time: number): string {
   return time < 1 ? `${(time * 1_000).toFixed(1)} µs` : `${time.toFixed(time < 10 ? 2 : 0)} ms`;
 }

@@ -1,10 +1,16 @@
 import type { Figure } from './figures.ts';
+import { peerFigures } from './peer-figures.ts';
 import { startFigures } from './start-figures.ts';
 import { storeFigures, wholeSignInFigure } from './store-figures.ts';
 
 /** Measures everything and prints the table. */
 export async function run(main: string, browser: string): Promise<void> {
-  const figures = [...(await storeFigures()), await wholeSignInFigure(), ...(await startFigures(main, browser))];
+  const figures = [
+    ...(await storeFigures()),
+    await wholeSignInFigure(),
+    ...(await startFigures(main, browser)),
+    ...(await peerFigures()),
+  ];
   const rows = figures.map(cells);
   const head = ['figure', 'median', 'against', 'ratio', 'aim', ''];
   const widths = head.map((title, column) =>
@@ -19,6 +25,7 @@ export async function run(main: string, browser: string): Promise<void> {
     );
 }
 
-function cells({ name, measured, against, ratio, aim, met }: Figure): string[] {
-  return [name, measured, against, ratio === null ? '' : `${ratio.toFixed(2)}×`, aim, met ? 'met' : 'missed'];
+function cells({ name, measured, against, ratio, aim, met, reason }: Figure): string[] {
+  const verdict = met ? 'met' : reason ? `missed: ${reason}` : 'missed';
+  return [name, measured, against, ratio === null ? '' : `${ratio.toFixed(2)}×`, aim, verdict];
 }

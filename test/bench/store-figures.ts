@@ -56,7 +56,7 @@ export async function wholeSignInFigure(): Promise<Figure> {
   return ratioFigure('whole sign-in with argon2id', 'the hash alone', rounds, 1.05);
 }
 
-async function sealedLetterOf({ deps }: BenchEngine): Promise<string> {
+export async function sealedLetterOf({ deps }: BenchEngine): Promise<string> {
   const [letter] = await deps.store.read((tx) => tx.outbox.due(deps.clock.now(), 1));
   return letter?.sealed ?? fail('no letter');
 }
@@ -67,11 +67,11 @@ function requireSameRows(ours: Record<string, number>, theirs: Record<string, nu
   }
 }
 
-function fail(what: string): never {
+export function fail(what: string): never {
   throw new Error(`The benchmark is wrong: ${what}.`);
 }
 
-async function close(engine: BenchEngine): Promise<void> {
+export async function close(engine: BenchEngine): Promise<void> {
   await engine.deps.store.close();
   rmSync(engine.folder, { recursive: true, force: true });
 }
