@@ -85,7 +85,8 @@ const isSilent: Holds = (verdict) =>
 const SILENT = ['open.reset.request', 'self.twoStep.codeState'];
 
 function withEach(good: Fields, field: string, values: Record<string, unknown>): Record<string, Fields> {
-  return Object.fromEntries(Object.entries(values).map(([what, value]) => [what, { ...good, [field]: value }]));
+  const bad = Object.entries(values).filter(([, value]) => value !== good[field]);
+  return Object.fromEntries(bad.map(([what, value]) => [what, { ...good, [field]: value }]));
 }
 
 /** Everything bad that a procedure can be sent. */
