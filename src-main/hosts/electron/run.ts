@@ -59,7 +59,7 @@ export function runElectron(start: ElectronStart): void {
       event.preventDefault();
       follow(url);
     });
-    app.on('second-instance', (_event, _args, _folder, sent) => follow((sent as { link?: unknown }).link));
+    app.on('second-instance', (_e, _args, _cwd, sent) => follow((sent as { link?: unknown } | null)?.link ?? null));
     app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
     if (link !== null) follow(link);
   } catch (error) {

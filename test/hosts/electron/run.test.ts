@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lockFolder } from '../../../src-main/adapters/sqlite/folder-lock.ts';
 import { dataFolderForTest, startHostForTest } from '../support/start-loopback.ts';
-import { computer } from './stand-in.ts';
+import { computer, type MenuItem } from './stand-in.ts';
 import { startElectron } from './start-electron.ts';
 
 test('one window opens on app://vestibule/, shown once there is something to see', async () => {
@@ -105,6 +105,35 @@ describe('the end', () => {
     const hanging = { handle: async () => new Response(), close: () => new Promise<void>(() => {}) };
     const started = startElectron([], { compose: async () => hanging as never });
     (await started.opened).close();
+    expect(await started.ended).toBe(0);
+  });
+});
+
+describe('menus', () => {
+  const labels = (items: readonly MenuItem[]) => items.map(({ label, role }) => label ?? role);
+
+  test('the application has a menu for each usual thing, and none that opens tools', async () => {
+    const { menus, opened } = startElectron();
+    await opened;
+    expect(labels(menus.application).filter((one) => one !== 'appMenu')).toEqual([
+      ...['File', 'editMenu', 'View', 'windowMenu', 'help'],
+    ]);
+    const [file, , view, , help] = menus.application.filter(({ role }) => role !== 'appMenu');
+    expect([file, view, help].map((menu) => labels(menu?.submenu ?? []))).toEqual([
+      ['Lock', 'Quit'],
+      ['reload', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'],
+      ['about'],
+    ]);
+  });
+
+  test('the tray shows the window and quits', async () => {
+    const started = startElectron();
+    const window = await started.opened;
+    const choose = (label: string) => started.menus.tray.find((item) => item.label === label)?.click?.();
+    expect(labels(started.menus.tray)).toEqual(['Show', 'Lock', 'Quit']);
+    choose('Show');
+    expect([started.done.at(-1), window.focused, started.windows.length]).toEqual(['show', true, 1]);
+    choose('Quit');
     expect(await started.ended).toBe(0);
   });
 });

@@ -57,7 +57,7 @@ test('a cookie is replaced by name and path, and ended by Max-Age=0', async () =
   expect(seen).toEqual(['', 's=1', 's=2', 's=2', '']);
 });
 
-test('S62 S63 nobody but the page itself is answered', async () => {
+test('S62 S63 S66 nobody but the page itself is answered', async () => {
   const { opened, fetch } = startElectron();
   await opened;
   const status = async (url: string, headers = {}) => (await fetch(url, { headers })).status;

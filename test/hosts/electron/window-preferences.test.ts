@@ -5,7 +5,7 @@ import { looseWindows } from '../../support/architecture/window-preferences.ts';
 
 const TOP = join(import.meta.dirname, '../../..');
 
-test('S65 every page of the app has its preferences in place, literally; there is no bridge to this process but the preload’s two facts', () => {
+test('S65 S66 every page of the app has its preferences in place, literally; there is no bridge to this process but the preload’s two facts', () => {
   const files = ['src-main', 'src-preload'].flatMap((folder) =>
     readdirSync(join(TOP, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
