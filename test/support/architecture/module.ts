@@ -36,7 +36,8 @@ export function parseModule(file: string, text: string): Module {
   return { path: file, lines: text.replace(/\n$/, '').split('\n').length, imports, uses, onlyReexports };
 }
 
-function walk(node: Node, parent: Node | null, visit: (node: Node, parent: Node | null) => void): void {
+/** Visits a node and all below it, each with its parent. */
+export function walk(node: Node, parent: Node | null, visit: (node: Node, parent: Node | null) => void): void {
   visit(node, parent);
   for (const key of visitorKeys[node.type] ?? []) {
     const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];

@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
-import { parseSync, visitorKeys } from 'oxc-parser';
+import { parseSync } from 'oxc-parser';
+import { walk } from './module.ts';
 
 /** What the preferences of every page must say, in place (SECURITY 3, CVE-2026-34769). */
 const LITERALS = new Map([
@@ -23,7 +24,7 @@ export function looseWindows(file: string, text: string): string[] {
   const { program, errors } = parseSync(file, text, { sourceType: 'module', preserveParens: false });
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
   const found: string[] = [];
-  walk(program, (node) => {
+  walk(program, null, (node) => {
     if (node.type === 'NewExpression' && PAGE_MAKERS.test(nameOf(node.callee)))
       found.push(...looseWindow(node.arguments));
     if (node.type === 'Identifier' && FORBIDDEN.has(node.name)) found.push(`uses ${node.name}`);
@@ -69,12 +70,4 @@ function keyOf(property: Extract<Node, { type: 'Property' }>): string {
 function nameOf(callee: Node): string {
   if (callee.type === 'Identifier') return callee.name;
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-}
-
-function walk(node: Node, visit: (node: Node) => void): void {
-  visit(node);
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
-    for (const each of Array.isArray(child) ? child : [child]) if (each) walk(each, visit);
-  }
 }
