@@ -25,7 +25,7 @@ export interface AddressWanted {
 
 /**
  * Sends a code to the new address, after the current password, so that nobody's mailbox is flooded from an open session
- * (S23). An address that another account has gets no letter, and the answer does not tell.
+ * (S23). That another account has the address is said only once its mailbox has answered: nobody learns here who else there is.
  * @throws {DomainError} `invalidInput`, `surfaceForbidden`, `notSignedIn`, `locked`, `currentPasswordRejected`,
  *   `resendTooSoon`, `tooManyCodes`
  */

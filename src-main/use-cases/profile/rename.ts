@@ -11,8 +11,8 @@ export async function rename({ store, clock }: Deps, { account, caller }: Actor,
   const now = clock.now();
   await store.transaction(async (tx) => {
     await tx.accounts.change(account.id, { name });
-    const detail = { before: account.name, after: name };
-    await tx.audit.append(auditEntry('nameChanged', now, caller, oneself(account.id), detail));
+    // Without the names: the log outlives a deleted account, whose name must be gone.
+    await tx.audit.append(auditEntry('nameChanged', now, caller, oneself(account.id)));
   });
   return name;
 }

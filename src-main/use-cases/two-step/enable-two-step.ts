@@ -1,10 +1,13 @@
+import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
-import { done, refused, settle } from '../../domain/errors.ts';
-import { enrollableMethods } from '../../domain/policy.ts';
+import { done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { enrollableMethods, type Policy } from '../../domain/policy.ts';
 import { mayEditTwoStep } from '../../domain/sign-in.ts';
+import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
-import { answerCode, type CodeAnswer } from '../codes/answer-code.ts';
+import type { Tx } from '../../ports/store.ts';
+import { type CodeAnswer, weighAnswer } from '../codes/answer-code.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { stillStands } from '../sessions/authenticate.ts';
 import { startNewEpoch } from '../sessions/start-new-epoch.ts';
@@ -24,25 +27,15 @@ export interface RecoveryCodesShown {
  */
 export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): Promise<RecoveryCodesShown> {
   const now = deps.clock.now();
+  // A wrong code is told apart before ten recovery codes are hashed for it.
+  settle(await deps.store.transaction((tx) => decide(deps, tx, by, answer, now)));
   const codes = await drawNewRecoveryCodes(deps);
   const outcome = await deps.store.transaction(async (tx) => {
-    const { caller, session } = by;
-    const account = (await tx.accounts.find(by.account.id)) ?? by.account;
-    const { policy } = await tx.workspace.policy();
-    const weigh = async () => {
-      if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
-      if (!(await stillStands(tx, session))) return refused('notSignedIn');
-      if (account.twoStep === 'active') return refused('twoStepAlreadyActive');
-      if (!enrollableMethods(policy).includes('email')) return refused('methodUnavailable');
-      return answerCode(deps, tx, account, { purpose: 'enable', boundTo: session.id }, answer, now);
-    };
-    const weighed = await weigh();
-    if (weighed.kind === 'refused') {
-      const reason = weighed.error.code;
-      const kind = reason === 'surfaceForbidden' ? 'surfaceRefused' : 'codeRejected';
-      await tx.audit.append(auditEntry(kind, now, caller, oneself(account.id), { purpose: 'enable', reason }));
-      return weighed;
-    }
+    const { caller } = by;
+    const decided = await decide(deps, tx, by, answer, now);
+    if (decided.kind === 'refused') return decided;
+    const { account, policy } = decided.value;
+    if (!(await tx.challenges.redeem(answer.challengeId))) return refused('challengeExpired');
     await tx.factors.add({
       id: deps.random.id(),
       accountId: account.id,
@@ -61,4 +54,31 @@ export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): 
   });
   deps.bell.ring(`session:${by.account.id}`);
   return settle(outcome);
+}
+
+/** Inside a transaction: whether this may be enabled now, and the code is right; a refusal is put on record. */
+async function decide(
+  deps: Deps,
+  tx: Tx,
+  { caller, session, account: { id } }: Actor,
+  answer: CodeAnswer,
+  now: Instant,
+): Promise<Outcome<{ readonly account: Account; readonly policy: Policy }>> {
+  const account = await tx.accounts.find(id);
+  const { policy } = await tx.workspace.policy();
+  const weigh = async () => {
+    if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
+    if (!account || !(await stillStands(tx, session))) return refused('notSignedIn');
+    if (account.twoStep === 'active') return refused('twoStepAlreadyActive');
+    if (!enrollableMethods(policy).includes('email')) return refused('methodUnavailable');
+    const weighed = await weighAnswer(deps, tx, account, { purpose: 'enable', boundTo: session.id }, answer, now);
+    return weighed.kind === 'refused' ? weighed : done({ account, policy });
+  };
+  const outcome = await weigh();
+  if (outcome.kind === 'refused') {
+    const reason = outcome.error.code;
+    const kind = reason === 'surfaceForbidden' ? 'surfaceRefused' : 'codeRejected';
+    await tx.audit.append(auditEntry(kind, now, caller, oneself(id), { purpose: 'enable', reason }));
+  }
+  return outcome;
 }
