@@ -15,13 +15,14 @@ const HASHED = 4;
 const AIM = 20;
 const HAND_COMMITS = 3;
 const PEER = 'better-auth';
-const HASHES_DIFFER = 'by choice: argon2id at 64 MiB, 3 passes, costs an attacker more than scrypt at 32 MiB';
+const HASHES_DIFFER = 'nearly all of it is the hash, and they differ: argon2id 64 MiB × 3 here, scrypt 32 MiB there';
 const READ_AFRESH =
   'theirs trusts the cookie for 5 minutes; ours reads each time, so that an ended session opens nothing';
 
 /**
  * The same work by better-auth 1.7.25, in CPU time. "Over Request" asks each side's web handler; "by call" asks the
- * functions behind it: our use-cases, its `auth.api`.
+ * functions behind it: our use-cases, its `auth.api`. What only one side does stays in: ours audits each step and writes
+ * the sealed letter, theirs hands the code to a hook.
  */
 export async function peerFigures(): Promise<Figure[]> {
   return [...(await withoutHash()), ...(await withHash())];
