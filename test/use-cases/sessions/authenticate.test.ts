@@ -37,7 +37,7 @@ describe.each(ROLES)('a session of the role $role', ({ role, idle, absolute, sig
     [-1, 'answered'],
     [0, 'notSignedIn'],
     [1, 'notSignedIn'],
-  ])(`R40 of a ${role} ends idle: %i ms from the idle end it is %s`, async (offset, outcome) => {
+  ])('R40 ends idle: %i ms from the idle end it is %s', async (offset, outcome) => {
     const engine = await openEngine();
     const person = await signIn(engine);
     const { session } = await person.api.self.me();
@@ -50,7 +50,7 @@ describe.each(ROLES)('a session of the role $role', ({ role, idle, absolute, sig
     [-1, 'answered'],
     [0, 'notSignedIn'],
     [1, 'notSignedIn'],
-  ])(`R40 of a ${role} ends absolutely, however active: %i ms from its end it is %s`, async (offset, outcome) => {
+  ])('R40 ends absolutely, however active: %i ms from its end it is %s', async (offset, outcome) => {
     const engine = await openEngine();
     const person = await signIn(engine);
     const start = engine.clock.now();
@@ -61,7 +61,7 @@ describe.each(ROLES)('a session of the role $role', ({ role, idle, absolute, sig
     expect(await outcomeOf(person.api.self.keepAlive())).toBe(outcome);
   });
 
-  test(`R40 of a ${role}: the idle end never lies behind the absolute one, and is announced two minutes before`, async () => {
+  test('R40 the idle end never lies behind the absolute one, and is announced two minutes before', async () => {
     const engine = await openEngine();
     const person = await signIn(engine);
     const end = engine.clock.now() + absolute;
@@ -70,7 +70,7 @@ describe.each(ROLES)('a session of the role $role', ({ role, idle, absolute, sig
     expect((await person.api.self.me()).session.warnMs).toBe(2 * MINUTE);
   });
 
-  test(`R40 of a ${role} is not kept alive by looking: queries do not count as activity`, async () => {
+  test('R40 is not kept alive by looking: queries do not count as activity', async () => {
     const engine = await openEngine();
     const person = await signIn(engine);
     const { idleEndsAt } = (await person.api.self.me()).session;
@@ -89,7 +89,7 @@ describe.each(ROLES)('a session of the role $role', ({ role, idle, absolute, sig
     ['keepAlive', (person: Person) => person.api.self.keepAlive()],
     ['a change', (person: Person) => person.api.self.profile.rename({ name: 'Somebody Else' })],
     ['a change that is refused', (person: Person) => person.api.self.sessions.end({ id: 'none' })],
-  ])(`R40 of a ${role} is kept alive by %s`, async (_, act) => {
+  ])('R40 is kept alive by %s', async (_, act) => {
     const engine = await openEngine();
     const person = await signIn(engine);
     engine.clock.advance(idle - 1);
