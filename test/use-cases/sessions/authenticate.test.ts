@@ -32,7 +32,7 @@ async function stayActiveUntil(engine: Engine, person: Person, end: number, idle
   }
 }
 
-describe.each(ROLES)('a session of the role $role', ({ role, idle, absolute, signIn }) => {
+describe.each(ROLES)('a session of the role $role', ({ idle, absolute, signIn }) => {
   test.each([
     [-1, 'answered'],
     [0, 'notSignedIn'],
