@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { removeSmtp } from '../use-cases/connections/remove-smtp.ts';
-import { saveSmtp } from '../use-cases/connections/save-smtp.ts';
+import { checkSmtp, saveSmtp } from '../use-cases/connections/save-smtp.ts';
 import { seeConnections } from '../use-cases/connections/see-connections.ts';
 import { sendTest } from '../use-cases/connections/send-test.ts';
 import { nothing, stepUp } from './inputs.ts';
@@ -31,17 +31,20 @@ const manage = permitted('connections', 'manage');
 /** How the workspace sends (R50). */
 const connections = router({
   see: see.input(nothing).query(({ ctx: { deps } }) => seeConnections(deps)),
+  /** A mutation, because what is checked holds secrets, which must not stand in an address. */
+  check: manage.input(smtpForm).mutation(async ({ ctx: { deps }, input }) => {
+    await checkSmtp(deps, input);
+    return {};
+  }),
   save: manage
-    .input(z.strictObject({ form: smtpForm, stepUp }))
-    .mutation(async ({ ctx: { deps, actor, carrier }, input }) => {
-      carrier.setSession(await saveSmtp(deps, actor, input.form, input.stepUp));
+    .input(z.strictObject({ ...smtpForm.shape, ...stepUp.shape }))
+    .mutation(async ({ ctx: { deps, actor, carrier }, input: { currentPassword, proof, ...form } }) => {
+      carrier.setSession(await saveSmtp(deps, actor, form, { currentPassword, proof }));
       return {};
     }),
-  sendTest: manage
-    .input(z.strictObject({ form: smtpForm.nullable() }))
-    .mutation(({ ctx: { deps, actor }, input }) => sendTest(deps, actor, input.form)),
-  remove: manage.input(z.strictObject({ stepUp })).mutation(async ({ ctx: { deps, actor, carrier }, input }) => {
-    carrier.setSession(await removeSmtp(deps, actor, input.stepUp));
+  sendTest: manage.input(smtpForm).mutation(({ ctx: { deps, actor }, input }) => sendTest(deps, actor, input)),
+  remove: manage.input(stepUp).mutation(async ({ ctx: { deps, actor, carrier }, input }) => {
+    carrier.setSession(await removeSmtp(deps, actor, input));
     return {};
   }),
 });

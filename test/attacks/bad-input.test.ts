@@ -84,8 +84,13 @@ const isSilent: Holds = (verdict) =>
   isRefused(verdict) || (verdict.kind === 'done' && ['{}', 'null'].includes(JSON.stringify(verdict.value)));
 const SILENT = ['open.reset.request', 'self.twoStep.codeState'];
 
+/** Numbers and booleans are no wrong kind where one is wanted. */
+function isGoodKind(value: unknown, good: unknown): boolean {
+  return value === good || (typeof value === typeof good && ['number', 'boolean'].includes(typeof good));
+}
+
 function withEach(good: Fields, field: string, values: Record<string, unknown>): Record<string, Fields> {
-  const bad = Object.entries(values).filter(([, value]) => value !== good[field]);
+  const bad = Object.entries(values).filter(([, value]) => !isGoodKind(value, good[field]));
   return Object.fromEntries(bad.map(([what, value]) => [what, { ...good, [field]: value }]));
 }
 

@@ -12,8 +12,7 @@ import { readSmtpIfItOpens, type StoredSmtp, sealSmtp } from './smtp-settings.ts
  * @throws {DomainError} `invalidInput`, and see `changeConnection`
  */
 export async function saveSmtp(deps: Deps, by: Actor, form: SmtpForm, stepUp: StepUp): Promise<string> {
-  // A form that cannot be saved must not cost the person their code.
-  settle(readSmtpForm(deps, form, await deps.store.read((tx) => readSmtpIfItOpens(deps, tx))));
+  await checkSmtp(deps, form); // a form that cannot be saved must not cost the person their code
   return changeConnection(deps, by, stepUp, async (tx) => {
     const before = await readSmtpIfItOpens(deps, tx);
     const read = readSmtpForm(deps, form, before);
@@ -21,6 +20,11 @@ export async function saveSmtp(deps: Deps, by: Actor, form: SmtpForm, stepUp: St
     await tx.connections.put('smtp', sealSmtp(deps, read.value), deps.clock.now());
     return done({ before: inWords(before), after: describeSmtp(read.value) });
   });
+}
+
+/** Whether the form could be saved, asked before the person is asked for proof. @throws {DomainError} `invalidInput` */
+export async function checkSmtp(deps: Pick<Deps, 'store' | 'vault' | 'smtp'>, form: SmtpForm): Promise<void> {
+  settle(readSmtpForm(deps, form, await deps.store.read((tx) => readSmtpIfItOpens(deps, tx))));
 }
 
 /** For the audit log. */

@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
 import { describeSmtp, type SmtpForm, type SmtpSettings } from '../../domain/connections.ts';
-import { DomainError, done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { DomainError, settle } from '../../domain/errors.ts';
 import { MailFailure, type MailTrouble } from '../../domain/mail-failure.ts';
 import { decideTest } from '../../domain/mail-test.ts';
 import type { Letter } from '../../domain/message.ts';
@@ -16,13 +16,14 @@ import { readSmtpIfItOpens } from './smtp-settings.ts';
 const tests = new WeakMap<Store, Map<string, readonly Instant[]>>();
 
 /**
- * Sends a letter to one's own address at once, through the form's settings, or the saved ones where it is null (R50).
- * Nothing is changed by it, whatever comes of it. Gives the address.
- * @throws {DomainError} `invalidInput`, `notFound`, `tooManyTests`, `mailNotSent`
+ * Sends a letter to one's own address at once, through the form's settings, saved or not (R50). Nothing is changed by
+ * it, whatever comes of it. Gives the address.
+ * @throws {DomainError} `invalidInput`, `tooManyTests`, `mailNotSent`
  */
-export async function sendTest(deps: Deps, by: Actor, form: SmtpForm | null): Promise<{ sentTo: string }> {
+export async function sendTest(deps: Deps, by: Actor, form: SmtpForm): Promise<{ sentTo: string }> {
   const now = deps.clock.now();
-  const settings = settle(await settingsToTry(deps, form));
+  const stored = await deps.store.read((tx) => readSmtpIfItOpens(deps, tx));
+  const settings = settle(readSmtpForm(deps, form, stored));
   const retryAt = take(deps.store, by.account, now);
   const trouble = retryAt === null ? await tryOut(deps, settings, await testLetter(deps, by, now), now) : null;
   const reason = retryAt === null ? trouble?.reason : 'tooManyTests';
@@ -34,12 +35,6 @@ export async function sendTest(deps: Deps, by: Actor, form: SmtpForm | null): Pr
   if (retryAt !== null) throw new DomainError('tooManyTests', { retryAt });
   if (trouble) throw new DomainError('mailNotSent', { reason: trouble.reason, reply: trouble.reply });
   return { sentTo: by.account.email };
-}
-
-async function settingsToTry(deps: Deps, form: SmtpForm | null): Promise<Outcome<SmtpSettings>> {
-  const stored = await deps.store.read((tx) => readSmtpIfItOpens(deps, tx));
-  if (form) return readSmtpForm(deps, form, stored);
-  return stored === null || stored === 'unreadable' ? refused('notFound') : done(stored.settings);
 }
 
 /** Counts one more test; gives the time of the next where there were too many. */

@@ -3,8 +3,9 @@ import { type SmtpLimits, smtpMail } from '../../../src-main/adapters/mail/smtp-
 import { MailFailure, type MailReason } from '../../../src-main/domain/mail-failure.ts';
 import { CODE, letterOf, MESSAGES, WRITTEN_AT } from '../../support/letters.ts';
 import { newAuthority } from '../../support/mail/certificate.ts';
-import { type Fault, openFaultySmtp, STEPS, type Step } from '../../support/mail/faulty-smtp.ts';
+import { openFaultySmtp } from '../../support/mail/faulty-smtp.ts';
 import { smtpSettings } from '../../support/mail/settings.ts';
+import { type Fault, STEPS, type Step } from '../../support/mail/start-faulty-smtp.ts';
 
 const authority = newAuthority();
 const PATIENT: SmtpLimits = { connect: 20_000, total: 20_000, idle: 10, closing: 100 };

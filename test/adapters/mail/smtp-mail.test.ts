@@ -5,7 +5,7 @@ import type { Message } from '../../../src-main/domain/message.ts';
 import { CODE, letterOf, MESSAGES, sixDigitWords, WRITTEN_AT } from '../../support/letters.ts';
 import { openFaultySmtp } from '../../support/mail/faulty-smtp.ts';
 import { AUTHORITY, atPeer, ID, openPeerPost } from '../../support/mail/peer-post.ts';
-import { ACCOUNT } from '../../support/mail/smtp-peer.ts';
+import { ACCOUNT } from '../../support/mail/start-smtp-peer.ts';
 import { verifyDkim } from '../../support/mail/verify-dkim.ts';
 
 describe.each(['startTls', 'tls'] as const)('R50 over %s', (tls) => {

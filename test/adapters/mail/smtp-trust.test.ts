@@ -5,7 +5,8 @@ import { newAuthority } from '../../support/mail/certificate.ts';
 import { openFaultySmtp } from '../../support/mail/faulty-smtp.ts';
 import { AUTHORITY, atPeer, failsFor, ID, openPeerPost, openSmtp } from '../../support/mail/peer-post.ts';
 import { smtpSettings } from '../../support/mail/settings.ts';
-import { ACCOUNT, openSmtpPeer } from '../../support/mail/smtp-peer.ts';
+import { openSmtpPeer } from '../../support/mail/smtp-peer.ts';
+import { ACCOUNT } from '../../support/mail/start-smtp-peer.ts';
 
 describe('R50 signing in', () => {
   test('with an OAuth2 token', async () => {

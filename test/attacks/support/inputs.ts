@@ -24,9 +24,10 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'self.email.change': { ...wrongStepUp(), ...answer() },
   'self.account.delete': wrongStepUp(),
   'self.outbox.read': { id: 'unknown' },
-  'admin.connections.save': { form: smtpForm(), stepUp: wrongStepUp() },
-  'admin.connections.sendTest': { form: null },
-  'admin.connections.remove': { stepUp: wrongStepUp() },
+  'admin.connections.check': smtpForm({ host: '' }),
+  'admin.connections.save': { ...smtpForm(), ...wrongStepUp() },
+  'admin.connections.sendTest': smtpForm({ host: '' }),
+  'admin.connections.remove': wrongStepUp(),
 };
 
 function firstRun() {

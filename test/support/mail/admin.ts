@@ -20,6 +20,6 @@ export async function openAdmin(): Promise<Admin> {
   const engine = await openEngine({ smtp });
   const owner = await signedInOwner(engine);
   const save = (change: Partial<SmtpForm> = {}) =>
-    owner.api.admin.connections.save({ form: smtpForm(change), stepUp: BY_PASSWORD });
+    owner.api.admin.connections.save({ ...smtpForm(change), ...BY_PASSWORD });
   return { engine, owner, smtp, save };
 }

@@ -7,7 +7,8 @@ import type { Smtp } from '../../../src-main/ports/mail.ts';
 import { WRITTEN_AT } from '../letters.ts';
 import { newAuthority } from './certificate.ts';
 import { smtpSettings } from './settings.ts';
-import { ACCOUNT, openSmtpPeer, type SmtpPeer } from './smtp-peer.ts';
+import { openSmtpPeer } from './smtp-peer.ts';
+import { ACCOUNT, type SmtpPeer } from './start-smtp-peer.ts';
 
 export const AUTHORITY = newAuthority();
 export const ID = 'q83vEjRWeJCrze_-q83vEg';

@@ -110,7 +110,7 @@ test('R50 the embedded outbox is out of the way while a mail server is set up, a
   expect(await refusalOf(visitor.api.open.openOutboxFolder())).toMatchObject({ code: 'notFound' });
   await visitor.api.open.signIn.withPassword({ email: OWNER.email, password: OWNER.password });
   expect(await visitor.api.self.outbox.list()).toEqual([]);
-  await visitor.api.admin.connections.remove({ stepUp: BY_PASSWORD });
+  await visitor.api.admin.connections.remove(BY_PASSWORD);
   expect((await visitor.api.open.welcome()).mail).toEqual(outbox);
 });
 
@@ -136,7 +136,7 @@ describe('R50 a secret left empty', () => {
     await save();
     const before = everythingStored(engine);
     const redirected = { ...smtpForm(), ...change, secret: '' };
-    for (const attempt of [save(redirected), owner.api.admin.connections.sendTest({ form: redirected })]) {
+    for (const attempt of [save(redirected), owner.api.admin.connections.sendTest(redirected)]) {
       expect(await refusalOf(attempt)).toMatchObject({
         code: 'invalidInput',
         data: { fields: { secret: expect.any(String) } },
@@ -161,7 +161,7 @@ describe('S26 step-up', () => {
     const { engine, owner } = await openAdmin();
     const stepUp = { ...BY_PASSWORD, currentPassword: 'not my password' };
     const audited = await auditedBy(engine, async () => {
-      const attempt = owner.api.admin.connections.save({ form: smtpForm(), stepUp });
+      const attempt = owner.api.admin.connections.save({ ...smtpForm(), ...stepUp });
       expect(await refusalOf(attempt)).toMatchObject({ code: 'currentPasswordRejected' });
     });
     expect(audited).toMatchObject([
@@ -179,18 +179,18 @@ describe('S26 step-up', () => {
     const proof = { method: 'email' as const, challengeId, code: await engine.codeFor(OWNER.email) };
     const stepUp = { currentPassword: OWNER.password, proof };
     const before = owner.jar.session;
-    await owner.api.admin.connections.save({ form: smtpForm(), stepUp });
+    await owner.api.admin.connections.save({ ...smtpForm(), ...stepUp });
     expect(owner.jar.session).not.toBe(before); // S16
-    expect(await refusalOf(owner.api.admin.connections.remove({ stepUp }))).toMatchObject({ code: 'challengeExpired' });
+    expect(await refusalOf(owner.api.admin.connections.remove(stepUp))).toMatchObject({ code: 'challengeExpired' });
   });
 
   test('a recovery code does too, and a form that is refused does not use it up', async () => {
     const { engine, owner } = await openAdmin();
     const codes = await enableTwoStep(engine, owner);
     const stepUp = stepUpBy(codes[0]);
-    const unfit = owner.api.admin.connections.save({ form: smtpForm({ host: '' }), stepUp });
+    const unfit = owner.api.admin.connections.save({ ...smtpForm({ host: '' }), ...stepUp });
     expect(await refusalOf(unfit)).toMatchObject({ code: 'invalidInput' });
-    await owner.api.admin.connections.save({ form: smtpForm(), stepUp });
+    await owner.api.admin.connections.save({ ...smtpForm(), ...stepUp });
     expect(await owner.api.self.twoStep.status()).toMatchObject({ recoveryCodes: { left: 9 } });
   });
 });
@@ -204,11 +204,11 @@ test('R43 a change is audited with what was before and after', async () => {
   expect(await auditedBy(engine, () => save())).toMatchObject([
     { kind: 'connectionChanged', ...parties, detail: { before: 'outbox folder', after: told } },
   ]);
-  const removed = await auditedBy(engine, () => owner.api.admin.connections.remove({ stepUp: BY_PASSWORD }));
+  const removed = await auditedBy(engine, () => owner.api.admin.connections.remove(BY_PASSWORD));
   expect(removed).toMatchObject([
     { kind: 'connectionChanged', ...parties, detail: { before: told, after: 'outbox folder' } },
   ]);
-  expect(await refusalOf(owner.api.admin.connections.remove({ stepUp: BY_PASSWORD }))).toMatchObject({
+  expect(await refusalOf(owner.api.admin.connections.remove(BY_PASSWORD))).toMatchObject({
     code: 'notFound',
   });
 });
@@ -221,9 +221,10 @@ test('S39 R40 a member neither sees nor changes nor tests connections; each atte
   const stepUp = { currentPassword: 'a quiet harbour wall', proof: null };
   const calls = {
     see: () => connections.see(),
-    save: () => connections.save({ form, stepUp }),
-    sendTest: () => connections.sendTest({ form }),
-    remove: () => connections.remove({ stepUp }),
+    save: () => connections.save({ ...form, ...stepUp }),
+    check: () => connections.check(form),
+    sendTest: () => connections.sendTest(form),
+    remove: () => connections.remove(stepUp),
   };
   const { id } = (await member.api.self.me()).account;
   for (const [name, call] of Object.entries(calls)) {
@@ -234,4 +235,16 @@ test('S39 R40 a member neither sees nor changes nor tests connections; each atte
       { kind: 'accessDenied', actorId: id, detail: { reason: `admin.connections.${name}` } },
     ]);
   }
+});
+
+test('a form can be checked before any proof is asked for: nothing is kept, sent or counted', async () => {
+  const { engine, owner, smtp } = await openAdmin();
+  const before = everythingStored(engine);
+  expect(await owner.api.admin.connections.check(smtpForm())).toEqual({});
+  expect(await refusalOf(owner.api.admin.connections.check(smtpForm({ host: '' })))).toMatchObject({
+    code: 'invalidInput',
+    data: { fields: { host: expect.any(String) } },
+  });
+  expect(smtp.handed).toEqual([]);
+  expect(everythingStored(engine)).toEqual(before);
 });
