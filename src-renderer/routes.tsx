@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import type { Answers } from './api.ts';
 import { api, queryClient } from './api.ts';
+import { ConnectionsScreen } from './connections/connections-screen.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { OutboxScreen } from './outbox/outbox-screen.tsx';
 import { ProfileScreen } from './profile/profile-screen.tsx';
@@ -89,8 +90,20 @@ const outbox = createRoute({
   component: OutboxScreen,
 });
 
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections',
+  component: ConnectionsScreen,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([setUp, signIn, reset, secondStep, shell.addChildren([home, profile, outbox])]),
+  routeTree: root.addChildren([
+    setUp,
+    signIn,
+    reset,
+    secondStep,
+    shell.addChildren([home, profile, outbox, connections]),
+  ]),
   defaultErrorComponent: BrokenPage,
   defaultPendingMs: 300,
 });

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ProofMethod } from '../../src-main/domain/values.ts';
 import type { Answers } from '../api.ts';
 import { api } from '../api.ts';
+import { isUnderWay } from '../ui/delivery-line.tsx';
 import { FrontPage } from '../ui/front-page.tsx';
 import { useLeave } from '../ui/leaving.ts';
 import { Loading } from '../ui/loading.tsx';
@@ -25,7 +26,7 @@ export function SecondStepScreen() {
   const welcome = useQuery(api.open.welcome.queryOptions()).data;
   const pending = useQuery({
     ...api.open.signIn.pending.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.code?.delivery === 'queued' ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state }) => (state.data?.code && isUnderWay(state.data.code) ? ASK_AGAIN_MS : false),
   });
 
   const now = pending.data?.now;

@@ -6,17 +6,19 @@ interface CardProps {
   title?: string;
   /** For tables and lists that take their name from the title. */
   titleId?: string;
+  /** 2 where the card is a part of the page by itself. */
+  titleOrder?: 2 | 3;
   aside?: ReactNode;
   children: ReactNode;
 }
 
 /** A group of settings: rows one under the other, with lines between them. */
-export function Card({ title, titleId, aside, children }: CardProps) {
+export function Card({ title, titleId, titleOrder = 3, aside, children }: CardProps) {
   return (
     <section className={classes.card}>
       {title && (
         <header className={classes.header}>
-          <Title order={3} id={titleId}>
+          <Title order={titleOrder} id={titleId}>
             {title}
           </Title>
           {aside}

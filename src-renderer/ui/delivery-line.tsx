@@ -14,13 +14,24 @@ export function DeliveryLine({ code }: { code: SentCode }) {
   );
 }
 
+/** Whether more will be known of the letter before long. */
+export function isUnderWay({ delivery }: SentCode): boolean {
+  return delivery === 'queued' || delivery === 'retrying';
+}
+
 function stateOf({ delivery, sentTo, sentAt }: SentCode) {
   if (delivery === 'queued') return { Icon: IconMailForward, words: `Sending a code to ${sentTo}…`, color: 'dimmed' };
   if (delivery === 'sent')
     return { Icon: IconMailCheck, words: `Sent to ${sentTo} at ${clockTime(sentAt)}`, color: 'dimmed' };
+  if (delivery === 'retrying')
+    return {
+      Icon: IconAlertTriangle,
+      words: `The mail server has not taken the code to ${sentTo} yet. It is tried again; you can also try another way.`,
+      color: 'var(--warn)',
+    };
   return {
     Icon: IconAlertTriangle,
-    words: `The code could not be delivered to ${sentTo} yet. Resend it, or try another way.`,
+    words: `The code could not be delivered to ${sentTo}. Try another way, or resend it.`,
     color: 'var(--bad)',
   };
 }

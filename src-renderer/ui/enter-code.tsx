@@ -6,7 +6,7 @@ import { codeFailure } from '../explain.ts';
 import { ActButton } from './act-button.tsx';
 import { CodeField } from './code-field.tsx';
 import { CodeTrouble } from './code-trouble.tsx';
-import { DeliveryLine } from './delivery-line.tsx';
+import { DeliveryLine, isUnderWay } from './delivery-line.tsx';
 import { Resend } from './resend.tsx';
 import { useCode } from './use-code.ts';
 
@@ -59,7 +59,7 @@ const ASK_AGAIN_MS = 1_500;
 export function SentTo({ sent }: { sent: SentCode }) {
   const state = useQuery({
     ...api.self.twoStep.codeState.queryOptions({ challengeId: sent.challengeId }),
-    refetchInterval: ({ state: { data } }) => ((data ?? sent).delivery === 'queued' ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data ?? sent) ? ASK_AGAIN_MS : false),
   });
   return <DeliveryLine code={state.data ?? sent} />;
 }

@@ -1,8 +1,8 @@
-import { IconHome, IconInbox, IconUserCog } from '@tabler/icons-react';
+import { IconHome, IconInbox, IconPlugConnected, IconUserCog } from '@tabler/icons-react';
 import type { Me } from './use-me.ts';
 
 interface Page {
-  readonly to: '/' | '/profile' | '/outbox';
+  readonly to: '/' | '/profile' | '/outbox' | '/connections';
   readonly name: string;
   readonly Icon: typeof IconHome;
   readonly group: 'You' | 'Workspace' | 'Help desk';
@@ -20,6 +20,13 @@ const PAGES: readonly Page[] = [
     open: (me) => me.permissions.profile !== 'none',
   },
   { to: '/outbox', name: 'Outbox', Icon: IconInbox, group: 'You', open: (_, outbox) => outbox },
+  {
+    to: '/connections',
+    name: 'Connections',
+    Icon: IconPlugConnected,
+    group: 'Workspace',
+    open: (me) => me.permissions.connections !== 'none',
+  },
 ];
 
 /** The pages this person can open, in the order of the navigation. */

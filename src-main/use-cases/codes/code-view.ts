@@ -13,7 +13,8 @@ export interface CodeView {
   readonly resendAt: Instant;
   readonly expiresAt: Instant;
   readonly triesLeft: number;
-  readonly delivery: DeliveryState;
+  /** `retrying`: not taken at the first try, and on its way all the same (R51). */
+  readonly delivery: DeliveryState | 'retrying';
 }
 
 export async function viewCode(tx: Tx, challenge: Challenge): Promise<CodeView> {
@@ -25,6 +26,6 @@ export async function viewCode(tx: Tx, challenge: Challenge): Promise<CodeView> 
     resendAt: challenge.createdAt + RESEND_WAIT,
     expiresAt: challenge.expiresAt,
     triesLeft: Math.max(0, CODE_TRIES - challenge.tries),
-    delivery: letter?.state ?? 'sent',
+    delivery: letter?.state === 'queued' && letter.attempts > 0 ? 'retrying' : (letter?.state ?? 'sent'),
   };
 }
