@@ -1,8 +1,10 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { stranger } from '../domain/audit.ts';
+import { DamagedData } from '../domain/damaged-data.ts';
 import { type DomainCode, DomainError } from '../domain/errors.ts';
 import { type Level, type Module, may } from '../domain/role.ts';
+import { recordDamage } from '../use-cases/audit/record-damage.ts';
 import { OUTBOX_TOPIC } from '../use-cases/delivery/enqueue-letter.ts';
 import { authenticate, denyAccess, noteActivity } from '../use-cases/sessions/authenticate.ts';
 import type { Context } from './context.ts';
@@ -56,6 +58,7 @@ const explained = t.middleware(async ({ ctx, next, path, type }) => {
   if (code !== 'INTERNAL_SERVER_ERROR') return result;
   const unexpected = new Unexpected(ctx.deps.random.id().slice(0, 8));
   ctx.deps.log.error({ path, reference: unexpected.reference, error: cause ?? result.error }, 'a procedure failed');
+  if (cause instanceof DamagedData) await recordDamage(ctx.deps, ctx.caller, stranger(null), cause);
   throw new TRPCError({ code, message: unexpected.message, cause: unexpected });
 });
 

@@ -36,7 +36,8 @@ export type AuditKind =
   | 'connectionChanged'
   | 'connectionTested'
   | 'surfaceRefused'
-  | 'accessDenied';
+  | 'accessDenied'
+  | 'damageFound';
 
 /** One security action: who did what, on whom, when, from where, before and after (R43). Details never hold a secret. */
 export interface AuditEntry {

@@ -29,8 +29,9 @@ export const compose: Compose = async (options) => {
     now: clock.now,
   });
   try {
-    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
     const vault = await options.openVault({ keys: store.vaultKeys, random, now: clock.now });
+    await store.sealRows(vault.rowSeal);
+    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
     const log = openLog(within('logs'));
     const smtp = smtpMail();
     const deps: Deps = {

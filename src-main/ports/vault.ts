@@ -39,3 +39,12 @@ export interface VaultKeys {
   /** Puts these in place of those of the same names, all or none: a crash leaves every key under one guard. @throws when one is not there */
   rewrap(keys: readonly WrappedKey[]): void;
 }
+
+/** Shows of a row of the store that it is as it was written (S55, S76): a keyed seal over its text. */
+export interface RowSeal {
+  /** base64url HMAC-SHA-256. */
+  of(text: string): string;
+  fits(text: string, seal: string): boolean;
+  /** Whether this workspace has had seals since its first row: one without a seal is then forged. */
+  readonly fromTheFirst: boolean;
+}

@@ -42,6 +42,7 @@ export async function openBenchEngine(hash: 'none' | 'real'): Promise<BenchEngin
   });
   const keys = { file: join(folder, 'vault.key'), keys: store.vaultKeys, random: systemRandom, now: clock.now };
   const vault = await openKeyFileVault(keys);
+  await store.sealRows(vault.rowSeal);
   const realHash = argon2Hash(vault.pepper);
   let lastCode = 0;
   const deps: Deps = {

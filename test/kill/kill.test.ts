@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInWithPassword } from '../../src-main/use-cases/sign-in/sign-in-with-password.ts';
-import { freshFolder } from '../support/open-test-store.ts';
+import { freshFolder, SCRATCH } from '../support/open-test-store.ts';
 import { type Act, PASSWORDS, SCENARIOS, type ScenarioName, setUp } from './acts.ts';
 import { findings, wholeAudit } from './findings.ts';
 import { type BuiltChild, buildChild, type Ended, runChild } from './run-child.ts';
@@ -15,8 +13,6 @@ const AT_ONCE = 3; // processes, which wait for the disk most of the time
 const LONG = 240_000;
 const RANDOM_ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
 const AT_LEAST = 200; // kills in all, at fail points and at random (SECURITY 4)
-/** What a killed process wrote outlives it in memory just as well, where nobody waits for a disk. */
-const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 let child: BuiltChild;
 const kills = new Map<string, number>();
@@ -92,7 +88,7 @@ async function prepare(acts: readonly Act[]) {
   for (const act of acts) await act(world);
   await world.sqlite.close();
   return async () => {
-    const folder = await freshFolder(SCRATCH);
+    const folder = await freshFolder(SCRATCH); // what a killed process wrote outlives it in memory just as well
     await cp(original, folder, { recursive: true });
     return { folder, knowledge: JSON.stringify(world.person) };
   };

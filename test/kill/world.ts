@@ -67,6 +67,7 @@ export async function openWorld(
     random: systemRandom,
     now: clock.now,
   });
+  await sqlite.sealRows(vault.rowSeal);
   const deps: Deps = {
     store: wrap(sqlite),
     clock,

@@ -52,6 +52,8 @@ export interface EngineOptions {
   readonly log?: Log;
   /** `none` does not wait for the disk (see `openTestStore`). */
   readonly durability?: 'full' | 'none';
+  /** Seal rows, as the product does: for tests that write no row behind the engine’s back, but to be found out. */
+  readonly sealed?: boolean;
   readonly smtp?: Smtp;
 }
 
@@ -78,6 +80,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     now: () => clock.now(),
   };
   const vault = await openKeyFileVault(keys);
+  if (options.sealed) await sqlite.sealRows(vault.rowSeal);
   const bell = inProcessBell();
   const deps: Deps = {
     store: options.wrapStore?.(sqlite) ?? sqlite,

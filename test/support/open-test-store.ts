@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { connect } from '../../src-main/adapters/sqlite/connect.ts';
 import { type SqliteStore, storeOver } from '../../src-main/adapters/sqlite/sqlite-store.ts';
+
+/** Where tests write that wait for no disk: memory, where the system lends it as a folder. */
+export const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A folder of its own, gone when the test that asked for it is over. */
 export async function freshFolder(parent: string = tmpdir()): Promise<string> {

@@ -3,10 +3,11 @@ import type { Account } from '../../domain/account.ts';
 import type { AccountChange, AccountRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { accounts } from './schema.ts';
+import type { Seals } from './seals.ts';
 
 type Row = typeof accounts.$inferSelect;
 
-export function accountRows(db: Db): AccountRows {
+export function accountRows(db: Db, seals: Seals): AccountRows {
   const add = db
     .insert(accounts)
     .values(everyColumn(accounts))
@@ -33,11 +34,11 @@ export function accountRows(db: Db): AccountRows {
     },
     async find(id) {
       const row = find.get({ id });
-      return row ? toAccount(row) : null;
+      return row ? toAccount(seals.checked(accounts, row, { id })) : null;
     },
     async findByEmailKey(emailKey) {
       const row = findByEmailKey.get({ emailKey });
-      return row ? toAccount(row) : null;
+      return row ? toAccount(seals.checked(accounts, row, { emailKey })) : null;
     },
     async change(id, { throttle, ...fields }) {
       const columns = { ...fields, ...throttle };
@@ -46,7 +47,7 @@ export function accountRows(db: Db): AccountRows {
         throw new Error('There is no such account to change.');
     },
     async list() {
-      return list.all().map(toAccount);
+      return list.all().map((row) => toAccount(seals.checked(accounts, row, {})));
     },
     async count() {
       return total.get()?.total ?? 0;

@@ -1,15 +1,13 @@
 import { asc, desc, gt, type Placeholder, sql } from 'drizzle-orm';
-import { chainEntry, GENESIS } from '../../domain/audit-chain.ts';
+import { type ChainLink, chainEntry, GENESIS } from '../../domain/audit-chain.ts';
+import { DamagedData } from '../../domain/damaged-data.ts';
 import type { AuditRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { audit } from './schema-records.ts';
 
-export function auditRows(db: Db): AuditRows {
-  const newest = db
-    .select({ sequence: audit.sequence, hash: audit.hash, at: audit.at })
-    .from(audit)
-    .orderBy(desc(audit.sequence))
-    .prepare();
+/** @param appended told of each entry, committed or not */
+export function auditRows(db: Db, appended: (entry: ChainLink) => void = () => {}): AuditRows {
+  const newest = db.select().from(audit).orderBy(desc(audit.sequence)).prepare();
   const append = db.insert(audit).values(everyColumn(audit)).prepare();
   const limit: Placeholder = sql.placeholder('limit');
   const list = db
@@ -22,13 +20,19 @@ export function auditRows(db: Db): AuditRows {
 
   return {
     async append(entry) {
-      append.run({ ...chainEntry(newest.get() ?? GENESIS, entry) });
+      const chained = chainEntry(newest.get() ?? GENESIS, entry);
+      append.run({ ...chained });
+      appended(chained);
     },
     async list(afterSequence, limit) {
       return list.all({ afterSequence, limit });
     },
     async latestAt() {
-      return newest.get()?.at ?? null;
+      const entry = newest.get();
+      if (entry === undefined) return null;
+      const previous = { sequence: entry.sequence - 1, hash: entry.previousHash };
+      if (chainEntry(previous, entry).hash !== entry.hash) throw new DamagedData('audit'); // no clock is set by it
+      return entry.at;
     },
   };
 }

@@ -3,10 +3,11 @@ import type { Challenge } from '../../domain/challenge.ts';
 import type { ChallengeRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { challenges } from './schema-sign-in.ts';
+import type { Seals } from './seals.ts';
 
 type Row = typeof challenges.$inferSelect;
 
-export function challengeRows(db: Db): ChallengeRows {
+export function challengeRows(db: Db, seals: Seals): ChallengeRows {
   const isOpen = eq(challenges.state, 'open');
   const open = and(eq(challenges.id, slot('id')), isOpen);
   const ofAccount = eq(challenges.accountId, slot('accountId'));
@@ -38,33 +39,40 @@ export function challengeRows(db: Db): ChallengeRows {
     .where(and(ofAccount, ofPurpose, isOpen))
     .prepare();
   const sendsSince = db
-    .select({ at: challenges.createdAt })
+    .select()
     .from(challenges)
     .where(and(ofAccount, gte(challenges.createdAt, slot('since')), ne(challenges.state, 'redeemed')))
     .prepare();
+
+  function whole(row: Row | undefined, sought: Partial<Row>): Challenge | null {
+    if (row === undefined) return null;
+    const { state: _, ...challenge } = seals.checked(challenges, row, sought);
+    return challenge;
+  }
 
   return {
     async add(challenge) {
       add.run({ ...challenge, state: 'open' });
     },
     async find(id) {
-      return challengeOrNull(find.get({ id }));
+      return whole(find.get({ id }), { id });
     },
     async findLatest(accountId, purpose, boundTo) {
-      return challengeOrNull(newestOf(findOpen.all({ accountId, purpose, boundTo })));
+      return whole(newestOf(findOpen.all({ accountId, purpose, boundTo })), { accountId, purpose, boundTo });
     },
     async countWrong(id, wrongMac) {
       return countWrong.get({ id, wrongMac }) ?? null;
     },
     async redeem(id) {
-      return redeem.run({ id }).changes === 1 ? challengeOrNull(findRedeemed.get({ id })) : null;
+      return redeem.run({ id }).changes === 1 ? whole(findRedeemed.get({ id }), { id }) : null;
     },
     async voidFor(accountId, purpose) {
       const voided = purpose === undefined ? voidAll.run({ accountId }) : voidPurpose.run({ accountId, purpose });
       return voided.changes;
     },
     async sendsSince(accountId, since) {
-      const sends = sendsSince.all({ accountId, since }).map((send) => send.at);
+      const rows = sendsSince.all({ accountId, since });
+      const sends = rows.map((row) => seals.checked(challenges, row, { accountId }).createdAt);
       return sends.sort((a, b) => a - b);
     },
   };
@@ -76,10 +84,4 @@ function newestOf(rows: readonly Row[]): Row | undefined {
     (newest, row) => (newest && newest.createdAt > row.createdAt ? newest : row),
     undefined,
   );
-}
-
-function challengeOrNull(row: Row | undefined): Challenge | null {
-  if (row === undefined) return null;
-  const { state: _, ...challenge } = row;
-  return challenge;
 }

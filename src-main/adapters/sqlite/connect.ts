@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import type { Instant } from '../../domain/values.ts';
-import { UnsupportedRuntime } from './errors.ts';
+import { asCorruption, UnsupportedRuntime } from './errors.ts';
 import { inspectDatabase } from './inspect-database.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
@@ -41,8 +41,14 @@ export async function connect(options: SqliteOptions): Promise<Connections> {
     return { writer, reader };
   } catch (error) {
     writer.close();
-    throw error;
+    throw asCorruption(file, error);
   }
+}
+
+/** Closes without moving the write-ahead log into the database: the last connection does that, unless it may only read. */
+export function abandon(writer: Database.Database, reader: Database.Database): void {
+  writer.close();
+  reader.close();
 }
 
 /** An older Node.js does not refuse the library: it crashes on it. @throws {UnsupportedRuntime} */

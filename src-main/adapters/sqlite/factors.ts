@@ -3,8 +3,9 @@ import type { Factor } from '../../domain/account.ts';
 import type { FactorRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { factors } from './schema.ts';
+import type { Seals } from './seals.ts';
 
-export function factorRows(db: Db): FactorRows {
+export function factorRows(db: Db, seals: Seals): FactorRows {
   const add = db.insert(factors).values(everyColumn(factors)).prepare();
   const listFor = db
     .select()
@@ -26,7 +27,10 @@ export function factorRows(db: Db): FactorRows {
       add.run({ ...factor });
     },
     async listFor(accountId) {
-      return listFor.all({ accountId }).sort(byPreference);
+      return listFor
+        .all({ accountId })
+        .map((row) => seals.checked(factors, row, { accountId }))
+        .sort(byPreference);
     },
     async touch(id, at) {
       touch.run({ id, at });

@@ -2,8 +2,9 @@ import { and, asc, eq, gte, ne } from 'drizzle-orm';
 import type { OneTimeCodeRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { oneTimeCodes } from './schema-sign-in.ts';
+import type { Seals } from './seals.ts';
 
-export function oneTimeCodeRows(db: Db): OneTimeCodeRows {
+export function oneTimeCodeRows(db: Db, seals: Seals): OneTimeCodeRows {
   const isOpen = eq(oneTimeCodes.state, 'open');
   const ofPurpose = and(eq(oneTimeCodes.accountId, slot('accountId')), eq(oneTimeCodes.purpose, slot('purpose')));
 
@@ -20,7 +21,7 @@ export function oneTimeCodeRows(db: Db): OneTimeCodeRows {
     .prepare();
   const voidFor = db.update(oneTimeCodes).set({ state: 'voided' }).where(and(ofPurpose, isOpen)).prepare();
   const sendsSince = db
-    .select({ at: oneTimeCodes.createdAt })
+    .select()
     .from(oneTimeCodes)
     .where(and(ofPurpose, gte(oneTimeCodes.createdAt, slot('since')), ne(oneTimeCodes.state, 'redeemed')))
     .orderBy(asc(oneTimeCodes.createdAt))
@@ -33,7 +34,7 @@ export function oneTimeCodeRows(db: Db): OneTimeCodeRows {
     async findByHash(codeHash) {
       const row = findByHash.get({ codeHash });
       if (row === undefined) return null;
-      const { state: _, ...code } = row;
+      const { state: _, ...code } = seals.checked(oneTimeCodes, row, { codeHash });
       return code;
     },
     async redeem(id) {
@@ -43,7 +44,8 @@ export function oneTimeCodeRows(db: Db): OneTimeCodeRows {
       return voidFor.run({ accountId, purpose }).changes;
     },
     async sendsSince(accountId, purpose, since) {
-      return sendsSince.all({ accountId, purpose, since }).map((send) => send.at);
+      const rows = sendsSince.all({ accountId, purpose, since });
+      return rows.map((row) => seals.checked(oneTimeCodes, row, { accountId, purpose }).createdAt);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { connect, type SqliteOptions } from './connect.ts';
+import { abandon, connect, type SqliteOptions } from './connect.ts';
+import { asCorruption } from './errors.ts';
 import { type SqliteStore, storeOver } from './sqlite-store.ts';
 
 /**
@@ -10,8 +11,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
   try {
     return storeOver(writer, reader);
   } catch (error) {
-    reader.close();
-    writer.close();
-    throw error;
+    abandon(writer, reader);
+    throw asCorruption(options.file, error);
   }
 }

@@ -2,8 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import type { PendingSignInRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { pendingSignIns } from './schema-sign-in.ts';
+import type { Seals } from './seals.ts';
 
-export function pendingSignInRows(db: Db): PendingSignInRows {
+export function pendingSignInRows(db: Db, seals: Seals): PendingSignInRows {
   const add = db.insert(pendingSignIns).values(everyColumn(pendingSignIns)).prepare();
   const findByTokenHash = db
     .select()
@@ -30,7 +31,8 @@ export function pendingSignInRows(db: Db): PendingSignInRows {
       add.run({ ...pending });
     },
     async findByTokenHash(tokenHash) {
-      return findByTokenHash.get({ tokenHash }) ?? null;
+      const row = findByTokenHash.get({ tokenHash });
+      return row ? seals.checked(pendingSignIns, row, { tokenHash }) : null;
     },
     async countRecoveryTry(id) {
       return countRecoveryTry.get({ id })?.tries ?? null;

@@ -1,29 +1,22 @@
-import { and, count, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { RecoveryCodeRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { recoveryCodes } from './schema.ts';
+import type { Seals } from './seals.ts';
 
-export function recoveryCodeRows(db: Db): RecoveryCodeRows {
+export function recoveryCodeRows(db: Db, seals: Seals): RecoveryCodeRows {
   const ofAccount = eq(recoveryCodes.accountId, slot('accountId'));
   const unused = and(ofAccount, eq(recoveryCodes.selector, slot('selector')), isNull(recoveryCodes.usedAt));
 
   const add = db.insert(recoveryCodes).values(everyColumn(recoveryCodes)).prepare();
   const removeAllFor = db.delete(recoveryCodes).where(ofAccount).prepare();
-  const findUnused = db
-    .select({ selector: recoveryCodes.selector, hash: recoveryCodes.hash })
-    .from(recoveryCodes)
-    .where(unused)
-    .prepare();
+  const findUnused = db.select().from(recoveryCodes).where(unused).prepare();
   const consume = db
     .update(recoveryCodes)
     .set({ usedAt: slot('at') })
     .where(unused)
     .prepare();
-  const counts = db
-    .select({ total: count(), used: count(recoveryCodes.usedAt) })
-    .from(recoveryCodes)
-    .where(ofAccount)
-    .prepare();
+  const list = db.select().from(recoveryCodes).where(ofAccount).prepare();
 
   return {
     async replaceAll(accountId, codes, at) {
@@ -34,14 +27,17 @@ export function recoveryCodeRows(db: Db): RecoveryCodeRows {
       return removeAllFor.run({ accountId }).changes;
     },
     async findUnused(accountId, selector) {
-      return findUnused.get({ accountId, selector }) ?? null;
+      const row = findUnused.get({ accountId, selector });
+      if (row === undefined) return null;
+      const { hash } = seals.checked(recoveryCodes, row, { accountId, selector, usedAt: null });
+      return { selector, hash };
     },
     async consume(accountId, selector, at) {
       return consume.run({ accountId, selector, at }).changes === 1;
     },
     async counts(accountId) {
-      const { total, used } = counts.get({ accountId }) ?? { total: 0, used: 0 };
-      return { left: total - used, total };
+      const all = list.all({ accountId }).map((row) => seals.checked(recoveryCodes, row, { accountId }));
+      return { left: all.filter(({ usedAt }) => usedAt === null).length, total: all.length };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ChainLink } from '../../domain/audit-chain.ts';
 import type { Tx } from '../../ports/store.ts';
 import { accountRows } from './accounts.ts';
 import { auditRows } from './audit.ts';
@@ -9,22 +10,23 @@ import { oneTimeCodeRows } from './one-time-codes.ts';
 import { outboxRows } from './outbox.ts';
 import { pendingSignInRows } from './pending-sign-ins.ts';
 import { recoveryCodeRows } from './recovery-codes.ts';
+import type { Seals } from './seals.ts';
 import { sessionRows } from './sessions.ts';
 import { workspaceRows } from './workspace.ts';
 
 /** Every statement of the port, prepared on one connection. */
-export function rowsOn(db: Db): Tx {
+export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => void): Tx {
   return {
-    workspace: workspaceRows(db),
-    accounts: accountRows(db),
-    factors: factorRows(db),
-    recoveryCodes: recoveryCodeRows(db),
-    challenges: challengeRows(db),
-    pendingSignIns: pendingSignInRows(db),
-    sessions: sessionRows(db),
-    oneTimeCodes: oneTimeCodeRows(db),
+    workspace: workspaceRows(db, seals),
+    accounts: accountRows(db, seals),
+    factors: factorRows(db, seals),
+    recoveryCodes: recoveryCodeRows(db, seals),
+    challenges: challengeRows(db, seals),
+    pendingSignIns: pendingSignInRows(db, seals),
+    sessions: sessionRows(db, seals),
+    oneTimeCodes: oneTimeCodeRows(db, seals),
     outbox: outboxRows(db),
     connections: connectionRows(db),
-    audit: auditRows(db),
+    audit: auditRows(db, appended),
   };
 }

@@ -49,6 +49,12 @@ export const audit = sqliteTable(
   ],
 );
 
+/** For each row of a table in `sealed-tables.ts` one seal over all its values; `place` is the table and the row's key. */
+export const seals = sqliteTable('seals', {
+  place: text().primaryKey(),
+  seal: text().notNull(),
+});
+
 /** What the workspace sends through, at most one of each kind. The settings are sealed. */
 export const connections = sqliteTable(
   'connections',

@@ -6,8 +6,9 @@ import { type Db, everyColumn, slot } from './database.ts';
 import { accounts } from './schema.ts';
 import { outbox } from './schema-records.ts';
 import { challenges, oneTimeCodes, pendingSignIns, sessions } from './schema-sign-in.ts';
+import type { Seals } from './seals.ts';
 
-export function sessionRows(db: Db): SessionRows {
+export function sessionRows(db: Db, seals: Seals): SessionRows {
   const byId = eq(sessions.id, slot('id'));
   const ofAccount = eq(sessions.accountId, slot('accountId'));
 
@@ -53,11 +54,13 @@ export function sessionRows(db: Db): SessionRows {
     },
     async findWithAccount(tokenHash) {
       const session = findByToken.get({ tokenHash });
-      const account = session && findAccount.get({ accountId: session.accountId });
-      return account ? { session, account: toAccount(account) } : null;
+      if (!session) return null;
+      const { accountId } = seals.checked(sessions, session, { tokenHash });
+      const account = findAccount.get({ accountId });
+      return account ? { session, account: toAccount(seals.checked(accounts, account, { id: accountId })) } : null;
     },
     async listFor(accountId) {
-      return listFor.all({ accountId });
+      return listFor.all({ accountId }).map((row) => seals.checked(sessions, row, { accountId }));
     },
     async touch(id, at) {
       touch.run({ id, at });

@@ -1,16 +1,28 @@
 import type { Database } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { ChainLink } from '../../domain/audit-chain.ts';
+import { DamagedData } from '../../domain/damaged-data.ts';
 import type { Store, Tx } from '../../ports/store.ts';
-import type { VaultKeys } from '../../ports/vault.ts';
+import type { RowSeal, VaultKeys } from '../../ports/vault.ts';
+import { abandon } from './connect.ts';
 import type { Db } from './database.ts';
-import { StoreClosed } from './errors.ts';
+import { asCorruption, isCorruption, StoreClosed } from './errors.ts';
 import { Fifo } from './fifo.ts';
+import { type HighWaterMark, highWaterMark, markOf } from './high-water-mark.ts';
 import { rowsOn } from './rows.ts';
+import { RowSeals } from './seals.ts';
 import { vaultKeyRows } from './vault-keys.ts';
+import { sealAll, verifyAll } from './verify-all.ts';
 
 /** The port, and the keys that open the vault before the engine starts. */
 export interface SqliteStore extends Store {
   readonly vaultKeys: VaultKeys;
+  /**
+   * Once the vault is open: shows that every row is as it was written, and from now on checks what is read and seals what
+   * is written (S55, S76). Rows from before there were seals are sealed as they stand.
+   * @throws {CorruptDatabase} with the store closed and nothing changed
+   */
+  sealRows(seal: RowSeal): Promise<void>;
 }
 
 /**
@@ -19,17 +31,41 @@ export interface SqliteStore extends Store {
  */
 export function storeOver(writer: Database, reader: Database): SqliteStore {
   const writerDb = queriesOn(writer);
-  const transact = turns(writer, rowsOn(writerDb), 'BEGIN IMMEDIATE');
-  const read = turns(reader, rowsOn(queriesOn(reader)), 'BEGIN');
+  const seals = new RowSeals();
+  let [mark, newest]: [HighWaterMark | null, ChainLink | null] = [null, null];
+  const rows = rowsOn(writerDb, seals.on(writer), (entry) => {
+    newest = entry;
+  });
+  const transact = turns(writer, rows, 'BEGIN IMMEDIATE', (outcome) => {
+    if (newest && outcome === 'committed') mark?.write(newest);
+    newest = null;
+  });
+  const read = turns(reader, rowsOn(queriesOn(reader), seals.on(reader)), 'BEGIN');
   let closing: Promise<void> | null = null;
 
   return {
     vaultKeys: vaultKeyRows(writerDb),
+    async sealRows(seal) {
+      try {
+        await read((tx) => tx.audit.latestAt());
+        mark = highWaterMark(markOf(writer.name), seal);
+        const reached = mark.read();
+        if (reached) await read((tx) => requireEntry(tx, reached));
+        verifyAll(reader, seal, () => sealAll(writer, seal));
+        seals.begin(writer, seal);
+      } catch (error) {
+        closing = Promise.resolve();
+        mark?.close();
+        abandon(writer, reader);
+        throw asCorruption(writer.name, error);
+      }
+    },
     transaction: (work) => (closing ? Promise.reject(new StoreClosed()) : transact(work)),
     read: (work) => (closing ? Promise.reject(new StoreClosed()) : read(work)),
     close() {
       closing ??= (async () => {
         await Promise.all([read(async () => undefined), transact(async () => undefined)]);
+        mark?.close();
         reader.close();
         writer.pragma('wal_checkpoint(TRUNCATE)');
         writer.close();
@@ -43,8 +79,20 @@ function queriesOn(connection: Database): Db {
   return drizzle(connection, { casing: 'snake_case' });
 }
 
+/** What was once committed is there and the same. @throws {DamagedData} */
+async function requireEntry(tx: Tx, reached: ChainLink): Promise<void> {
+  const [entry] = await tx.audit.list(reached.sequence - 1, 1);
+  if (entry?.sequence === reached.sequence && entry.hash === reached.hash) return;
+  throw new DamagedData('its newest changes are missing');
+}
+
 /** Runs work on a connection one after another, each in a transaction of its own. */
-function turns(connection: Database, rows: Tx, begin: 'BEGIN' | 'BEGIN IMMEDIATE') {
+function turns(
+  connection: Database,
+  rows: Tx,
+  begin: 'BEGIN' | 'BEGIN IMMEDIATE',
+  ended: (outcome: 'committed' | 'rolled back') => void = () => {},
+) {
   const beginning = connection.prepare(begin);
   const commit = connection.prepare('COMMIT');
   const rollback = connection.prepare('ROLLBACK');
@@ -59,10 +107,12 @@ function turns(connection: Database, rows: Tx, begin: 'BEGIN' | 'BEGIN IMMEDIATE
         // A full disk ends a transaction by itself; work that went on after it must not look committed.
         if (!connection.inTransaction) throw new Error('The transaction was rolled back by the database.');
         commit.run();
+        ended('committed');
         return result;
       } catch (error) {
         if (connection.inTransaction) rollback.run();
-        throw error;
+        ended('rolled back');
+        throw isCorruption(error) ? new DamagedData('database', error) : error;
       } finally {
         lease.end();
       }

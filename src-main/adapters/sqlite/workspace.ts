@@ -2,26 +2,22 @@ import { desc, eq } from 'drizzle-orm';
 import type { WorkspaceRows } from '../../ports/store.ts';
 import { type Db, everyColumn } from './database.ts';
 import { policies, workspace } from './schema.ts';
+import type { Seals } from './seals.ts';
 
 const ONLY = 1;
 
-export function workspaceRows(db: Db): WorkspaceRows {
-  const find = db
-    .select({ name: workspace.name, template: workspace.template, createdAt: workspace.createdAt })
-    .from(workspace)
-    .where(eq(workspace.id, ONLY))
-    .prepare();
+export function workspaceRows(db: Db, seals: Seals): WorkspaceRows {
+  const find = db.select().from(workspace).where(eq(workspace.id, ONLY)).prepare();
   const create = db.insert(workspace).values(everyColumn(workspace)).onConflictDoNothing().prepare();
   const addPolicy = db.insert(policies).values(everyColumn(policies)).prepare();
-  const newestPolicy = db
-    .select({ version: policies.version, policy: policies.policy })
-    .from(policies)
-    .orderBy(desc(policies.version))
-    .prepare();
+  const newestPolicy = db.select().from(policies).orderBy(desc(policies.version)).prepare();
 
   return {
     async find() {
-      return find.get() ?? null;
+      const row = find.get();
+      if (row === undefined) return null;
+      const { id: _, ...found } = seals.checked(workspace, row, { id: ONLY });
+      return found;
     },
     async create(created, policy) {
       if (create.run({ id: ONLY, ...created }).changes === 0) return false;
@@ -31,7 +27,8 @@ export function workspaceRows(db: Db): WorkspaceRows {
     async policy() {
       const newest = newestPolicy.get();
       if (newest === undefined) throw new Error('There is no policy: the workspace has not been set up.');
-      return newest;
+      const { version, policy } = seals.checked(policies, newest, {});
+      return { version, policy };
     },
   };
 }

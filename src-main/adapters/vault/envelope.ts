@@ -56,19 +56,26 @@ export function open(envelope: string, place: Place, keyOf: (kid: string) => Uin
   }
 }
 
-/** One data key's four purposes. */
+/** One data key's five purposes. */
 export interface SplitKey {
   readonly encrypt: Uint8Array;
   readonly codes: Uint8Array;
   readonly pepper: Uint8Array;
   readonly audit: Uint8Array;
+  readonly rows: Uint8Array;
 }
 
 /** HKDF-SHA-256 (RFC 5869), one `info` a purpose, so that no key serves two (SECURITY 5). */
 export function splitKey(dataKey: Uint8Array): SplitKey {
   const derive = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', dataKey, '', `vestibule ${purpose}`, KEY_BYTES));
-  return { encrypt: derive('encrypt'), codes: derive('codes'), pepper: derive('pepper'), audit: derive('audit') };
+  return {
+    encrypt: derive('encrypt'),
+    codes: derive('codes'),
+    pepper: derive('pepper'),
+    audit: derive('audit'),
+    rows: derive('rows'),
+  };
 }
 
 /** `vestibule:table:column:row:account`; separators within a part are escaped, so no two places share a text. */

@@ -1,11 +1,13 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock, Random } from '../../ports/ambient.ts';
-import type { Vault, VaultKeys, WrappedKey } from '../../ports/vault.ts';
+import type { RowSeal, Vault, VaultKeys, WrappedKey } from '../../ports/vault.ts';
 import { KEY_BYTES, open, type SplitKey, seal, splitKey } from './envelope.ts';
 import { type Guard, VaultUnavailable } from './guard.ts';
 
 const NAMES = { keyFile: 'a key file', keychain: "this computer's keychain", passphrase: 'a passphrase' } as const;
 const NONCE_BYTES = 12;
+/** Begins the name of a first key under which every row is sealed from the first on. Names are bound to what they name. */
+const SEALS_ROWS = 's.';
 
 export interface VaultParts {
   readonly keys: VaultKeys;
@@ -16,6 +18,8 @@ export interface VaultParts {
 export interface OpenVault extends Vault {
   /** For passwords; 32 bytes. */
   readonly pepper: Uint8Array;
+  /** For the store. */
+  readonly rowSeal: RowSeal;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface OpenVault extends Vault {
 export async function openVault(guard: Guard, parts: VaultParts): Promise<OpenVault> {
   const { keys, random, now } = parts;
   if (keys.list().length === 0) {
-    const kid = random.id();
+    const kid = SEALS_ROWS + random.id();
     const wrapped = await wrapSurely(guard, random.bytes(KEY_BYTES), kid);
     keys.add({ kid, guard: guard.kind, wrapped, createdAt: now() });
   }
@@ -76,16 +80,31 @@ function refuseOtherGuards(stored: readonly WrappedKey[], { kind }: Guard): void
 }
 
 function vaultOver(dataKeys: readonly (readonly [kid: string, key: SplitKey])[], random: Random): OpenVault {
-  const [[, oldest], [sealing, newest]] = [dataKeys[0], dataKeys.at(-1)] as [[string, SplitKey], [string, SplitKey]];
+  const [[first, oldest], [sealing, newest]] = [dataKeys[0], dataKeys.at(-1)] as [
+    [string, SplitKey],
+    [string, SplitKey],
+  ];
   const keys = new Map(dataKeys);
   return {
     pepper: oldest.pepper,
+    rowSeal: {
+      of: (text) => macOf(newest.rows, text).toString('base64url'),
+      fits: (text, seal) => dataKeys.some(([, { rows }]) => isMac(seal, macOf(rows, text))),
+      fromTheFirst: first.startsWith(SEALS_ROWS),
+    },
     seal: (plaintext, place) =>
       seal(Buffer.from(plaintext), { kid: sealing, key: newest.encrypt, nonce: random.bytes(NONCE_BYTES), place }),
     open: (envelope, place) => Buffer.from(open(envelope, place, (kid) => keys.get(kid)?.encrypt)).toString(),
-    codeMac: (challengeId, code) =>
-      createHmac('sha256', newest.codes)
-        .update(JSON.stringify([challengeId, code]))
-        .digest('base64url'),
+    codeMac: (challengeId, code) => macOf(newest.codes, JSON.stringify([challengeId, code])).toString('base64url'),
   };
+}
+
+function macOf(key: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function isMac(given: string, mac: Buffer): boolean {
+  const expected = Buffer.from(mac.toString('base64url'));
+  const found = Buffer.from(given);
+  return found.length === expected.length && timingSafeEqual(found, expected);
 }

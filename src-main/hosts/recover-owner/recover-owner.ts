@@ -51,9 +51,10 @@ export async function issueRecoveryCode({
     now: clock.now,
   });
   try {
-    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
     const parts = { keys: store.vaultKeys, random: systemRandom, now: clock.now };
     const vault = await openKeyFileVault({ ...parts, file: join(data, 'vault.key') });
+    await store.sealRows(vault.rowSeal);
+    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
     const caller = { surface: 'desktop' as const, addresses: [], client: 'Command line' };
     const deps = { store, clock, random: systemRandom, vault };
     const { code, owner } = await startOwnerRecovery(deps, caller, email).catch(namingTheOwner);

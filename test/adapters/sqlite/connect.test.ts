@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Connections, connect, requireNodeApi } from '../../../src-main/adapters/sqlite/connect.ts';
 import { CorruptDatabase, UnsupportedRuntime } from '../../../src-main/adapters/sqlite/errors.ts';
 import { rowsOn } from '../../../src-main/adapters/sqlite/rows.ts';
+import { RowSeals } from '../../../src-main/adapters/sqlite/seals.ts';
 import { vaultKeyRows } from '../../../src-main/adapters/sqlite/vault-keys.ts';
 import { freshFolder } from '../../support/open-test-store.ts';
 
@@ -34,6 +35,7 @@ test('every table is STRICT', async () => {
     'pending_sign_ins',
     'policies',
     'recovery_codes',
+    'seals',
     'sessions',
     'vault_keys',
     'workspace',
@@ -86,7 +88,7 @@ test('no look-up of the port reads a whole table', async () => {
     return prepare(source);
   }) as typeof writer.prepare;
   const db = drizzle(writer, { casing: 'snake_case' });
-  rowsOn(db);
+  rowsOn(db, new RowSeals().on(writer));
   vaultKeyRows(db);
 
   const scans = statements.flatMap((source) => {

@@ -100,10 +100,10 @@ test('an envelope shows nothing of what it holds', () => {
   expect(Buffer.from(sealed().split('|')[4] ?? '', 'base64url').toString()).not.toContain('042917');
 });
 
-test('a data key splits into four that differ, the same ones each time (RFC 5869)', () => {
+test('a data key splits into five that differ, the same ones each time (RFC 5869)', () => {
   const split = splitKey(KEY);
   const keys = Object.values(split).map((key: Uint8Array) => Buffer.from(key).toString('hex'));
-  expect(new Set(keys).size).toBe(4);
+  expect(new Set(keys).size).toBe(5);
   expect(keys.every((key) => key.length === 64)).toBe(true);
   expect(splitKey(KEY)).toEqual(split);
   expect(splitKey(NONCE)).not.toEqual(split);

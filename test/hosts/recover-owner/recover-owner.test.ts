@@ -8,7 +8,7 @@ import { freshFolder } from '../../support/open-test-store.ts';
 import { OWNER, personAt, signedInOwner } from '../../support/person.ts';
 
 test('R40 the command prints a code that gives the owner a new password', async () => {
-  const engine = await openEngine();
+  const engine = await openEngine({ sealed: true });
   await signedInOwner(engine);
   const printed = await issueRecoveryCode({ data: engine.folder, email: null });
   expect(printed).toContain(`${OWNER.name} <${OWNER.email}>`);
@@ -25,7 +25,7 @@ test('it says in one line why it cannot: no workspace, no such owner, or an app 
   await expect(issueRecoveryCode({ data: empty, email: null })).rejects.toThrow(`There is no workspace in ${empty}.`);
   expect(existsSync(join(empty, 'vestibule.db'))).toBe(false);
 
-  const engine = await openEngine();
+  const engine = await openEngine({ sealed: true });
   await signedInOwner(engine);
   const named = issueRecoveryCode({ data: engine.folder, email: 'nobody@example.org' });
   await expect(named).rejects.toThrow('There is no such owner, or several: name one with --email ADDRESS.');

@@ -1,0 +1,4 @@
+CREATE TABLE `seals` (
+	`place` text PRIMARY KEY NOT NULL,
+	`seal` text NOT NULL
+) STRICT;
