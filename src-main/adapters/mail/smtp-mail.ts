@@ -29,6 +29,7 @@ export interface SmtpMailOptions {
 }
 
 const LIMITS: SmtpLimits = { connect: 10 * SECOND, total: 30 * SECOND, idle: 30 * SECOND, closing: SECOND };
+const LONGEST_REPLY = 64 * 1024; // bytes of one reply; more is no mail server
 const CONNECTIONS = 3; // what large providers take at a time from one sender
 
 type Hand = (settings: SmtpSettings, id: string, letter: Letter, at: Instant) => Promise<void>;
@@ -67,6 +68,7 @@ export function smtpMail(options: SmtpMailOptions = {}): Smtp & { close(): Promi
       dnsTimeout: limits.connect,
       socketTimeout: limits.total,
       socketCloseTimeout: limits.closing,
+      maxResponseSize: LONGEST_REPLY,
       disableFileAccess: true,
       disableUrlAccess: true,
     };

@@ -89,6 +89,12 @@ test('S59 a server that goes on and on, a line at a time, is given up when the l
   expect(await send()).toBe('timeout');
 });
 
+test('S59 a server whose reply never ends is left after 64 kB', async () => {
+  const { server, send } = await openPost(PATIENT);
+  server.fail('EHLO', { reply: `250-${'x'.repeat(200_000)}` });
+  expect(await send()).toBe('notMailServer');
+});
+
 test.each(STEPS)('S59 once %s goes well again the letter arrives, once', async (step) => {
   const { server, smtp, send } = await openPost(PATIENT);
   server.fail(step, 'drop');
