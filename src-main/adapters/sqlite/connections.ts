@@ -2,14 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { ConnectionRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { connections } from './schema-records.ts';
+import type { Seals } from './seals.ts';
 
-export function connectionRows(db: Db): ConnectionRows {
+export function connectionRows(db: Db, seals: Seals): ConnectionRows {
   const ofKind = eq(connections.kind, slot('kind'));
-  const find = db
-    .select({ sealed: connections.sealed, updatedAt: connections.updatedAt })
-    .from(connections)
-    .where(ofKind)
-    .prepare();
+  const find = db.select().from(connections).where(ofKind).prepare();
   const put = db
     .insert(connections)
     .values(everyColumn(connections))
@@ -19,7 +16,10 @@ export function connectionRows(db: Db): ConnectionRows {
 
   return {
     async find(kind) {
-      return find.get({ kind }) ?? null;
+      const row = find.get({ kind });
+      if (row === undefined) return null;
+      const { sealed, updatedAt } = seals.checked(connections, row, { kind });
+      return { sealed, updatedAt };
     },
     async put(kind, sealed, updatedAt) {
       put.run({ kind, sealed, updatedAt });

@@ -26,7 +26,7 @@ export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => vo
     sessions: sessionRows(db, seals),
     oneTimeCodes: oneTimeCodeRows(db, seals),
     outbox: outboxRows(db),
-    connections: connectionRows(db),
+    connections: connectionRows(db, seals),
     audit: auditRows(db, appended),
   };
 }

@@ -2,9 +2,12 @@ import { getTableColumns, getTableName, type Table } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { accounts, factors, policies, recoveryCodes, workspace } from './schema.ts';
+import { connections } from './schema-records.ts';
 import { challenges, oneTimeCodes, pendingSignIns, sessions } from './schema-sign-in.ts';
 
-/** What decides who may do what. Letters and keys are sealed by the vault, the audit is a chain. */
+/**
+ * What decides who may do what, and where codes go. Letters and keys are sealed by the vault, the audit is a chain.
+ */
 const TABLES = [
   workspace,
   policies,
@@ -15,6 +18,7 @@ const TABLES = [
   oneTimeCodes,
   pendingSignIns,
   sessions,
+  connections,
 ] as const;
 
 export type SealedTable = (typeof TABLES)[number];

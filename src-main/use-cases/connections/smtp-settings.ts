@@ -1,4 +1,5 @@
 import type { SmtpSettings } from '../../domain/connections.ts';
+import { DamagedData } from '../../domain/damaged-data.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
@@ -29,7 +30,10 @@ export async function readSmtpIfItOpens(
   deps: Pick<Deps, 'vault'>,
   tx: Pick<Tx, 'connections'>,
 ): Promise<StoredSmtp | 'unreadable' | null> {
-  return readSmtp(deps, tx).catch(() => 'unreadable');
+  return readSmtp(deps, tx).catch((error: unknown) => {
+    if (error instanceof DamagedData) throw error;
+    return 'unreadable';
+  });
 }
 
 export function sealSmtp({ vault }: Pick<Deps, 'vault'>, settings: SmtpSettings): string {
