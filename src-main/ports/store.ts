@@ -79,6 +79,8 @@ export interface AccountRows {
   find(id: string): Promise<Account | null>;
   findByEmailKey(emailKey: string): Promise<Account | null>;
   change(id: string, change: AccountChange): Promise<void>;
+  /** Changes nothing, and makes the commit wait for the disk as a change does: for an address without an account (S17). */
+  pretendChange(): Promise<void>;
   /** All that are not deleted, in the order they came. */
   list(): Promise<Account[]>;
   /** Those that are not deleted. */

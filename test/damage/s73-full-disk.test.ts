@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { folderMail } from '../../src-main/adapters/mail/folder-mail.ts';
 import { openLog } from '../../src-main/adapters/pino-log.ts';
 import { MIGRATIONS } from '../../src-main/adapters/sqlite/migrations.ts';
@@ -31,17 +31,19 @@ const LONG = 240_000;
 /** No act writes as much. */
 const ENOUGH = 400;
 
-describe.skipIf(NO_TINY_DISK)(`S73 on a tiny disk${NO_TINY_DISK ? ` (skipped: ${NO_TINY_DISK})` : ''}`, () => {
+describe('S73 on a tiny disk', () => {
   let disk: TinyDisk;
   let originals: string;
 
   beforeAll(async () => {
+    if (NO_TINY_DISK !== null) return;
     disk = tinyDisk(8);
     originals = join(disk.folder, 'originals');
     await mkdir(originals);
   });
-  afterEach(() => disk.free());
-  afterAll(() => disk.remove());
+  beforeEach((context) => context.skip(NO_TINY_DISK !== null, NO_TINY_DISK ?? ''));
+  afterEach(() => NO_TINY_DISK ?? disk.free());
+  afterAll(() => NO_TINY_DISK ?? disk.remove());
 
   const folderHere = () => mkdtemp(join(disk.folder, 'case-'));
 

@@ -34,7 +34,9 @@ export async function signInWithPassword(
   const key = parseEmail(email)?.key ?? '';
   const reservation = await deps.store.transaction(async (tx) => {
     const account = await tx.accounts.findByEmailKey(key);
-    return account && reservePassword(tx, account, now);
+    const reserved = account && (await reservePassword(tx, account, now));
+    if (!reserved) await tx.accounts.pretendChange(); // else the disk would tell what the answer does not (S17)
+    return reserved;
   });
   const right = await weighPassword(deps, reservation, password);
   const outcome = await deps.store.transaction(async (tx) => {

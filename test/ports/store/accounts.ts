@@ -61,6 +61,14 @@ export function accountContract(open: OpenStore): void {
     await expect(store.transaction((tx) => tx.accounts.change('nobody', { epoch: 2 }))).rejects.toThrow();
   });
 
+  test('S17 a pretended change changes nothing', async () => {
+    const store = await withAccounts(open, 'eve');
+    const before = await store.read((tx) => tx.accounts.list());
+    await store.transaction((tx) => tx.accounts.pretendChange());
+    await store.transaction((tx) => tx.accounts.pretendChange());
+    expect(await store.read((tx) => tx.accounts.list())).toEqual(before);
+  });
+
   test('count counts them', async () => {
     const store = await withAccounts(open, 'eve', 'joe');
     expect(await store.read((tx) => tx.accounts.count())).toBe(3);
