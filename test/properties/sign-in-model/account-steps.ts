@@ -5,8 +5,9 @@ import {
   type Digits,
   holdsCode,
   inSession,
-  type Recovery,
-  recoveryCodeOf,
+  type ProofGiven,
+  proofAtHand,
+  proofOf,
   type Step,
   step,
 } from './step.ts';
@@ -30,19 +31,13 @@ export function enable(at: number, choice: Digits): Step {
   );
 }
 
-export type ProofChoice = { readonly mail: Digits } | { readonly recovery: Recovery };
-
-export function stepUp(at: number, act: 'disable' | 'newRecoveryCodes', right: boolean, choice: ProofChoice): Step {
+export function stepUp(at: number, act: 'disable' | 'newRecoveryCodes', right: boolean, choice: ProofGiven): Step {
   return step(
     `${act} at ${at}, ${right ? 'right' : 'wrong'} password, ${JSON.stringify(choice)}`,
-    (rules) => ('mail' in choice ? holdsCode(rules, at, act) : rules.sessionAt(at) !== null && rules.twoStep),
+    (rules) => rules.twoStep && proofAtHand(rules, at, act, choice),
     async (rules, world) => {
-      const answer = 'mail' in choice ? answerOf(rules, at, act, choice.mail) : null;
-      const recoveryCode = 'recovery' in choice ? recoveryCodeOf(rules, choice.recovery) : '';
-      const proof = answer
-        ? { method: 'email' as const, challengeId: answer.id, code: answer.digits }
-        : { method: 'recoveryCode' as const, code: recoveryCode };
-      const currentPassword = right ? world.password : 'not my password';
+      const { typed, proof } = proofOf(rules, at, act, choice);
+      const currentPassword = world.passwordTyped(right);
       const { twoStep } = world.screen(at).api.self;
       let fresh: readonly string[] = [];
       const actual =
@@ -52,7 +47,7 @@ export function stepUp(at: number, act: 'disable' | 'newRecoveryCodes', right: b
               fresh = recoveryCodes;
               return 'done';
             });
-      expect(actual).toBe(rules.stepUp(at, act, right, answer ?? { recoveryCode }, fresh));
+      expect(actual).toBe(rules.stepUp(at, act, right, typed, fresh));
     },
   );
 }
@@ -63,7 +58,7 @@ export function changePassword(at: number, right: boolean): Step {
     inSession(at),
     async (rules, world) => {
       const newPassword = world.freshPassword();
-      const currentPassword = right ? world.password : 'not my password';
+      const currentPassword = world.passwordTyped(right);
       const change = { currentPassword, newPassword, confirmPassword: newPassword };
       const told = rules.changePassword(at, right);
       expect(await toldBy(world.screen(at).api.self.password.change(change))).toBe(told);
@@ -96,11 +91,28 @@ export function endOthers(at: number): Step {
   });
 }
 
+export function endSession(at: number, other: number): Step {
+  return step(`end the session at ${other} from ${at}`, inSession(at), async (rules, world) => {
+    const id = (await world.sessionIdAt(other)) ?? 'nobody';
+    expect(await toldBy(world.screen(at).api.self.sessions.end({ id }))).toBe(rules.endSession(at, other));
+  });
+}
+
+export function rename(at: number, name: string): Step {
+  return step(`rename oneself ${name} at ${at}`, inSession(at), async (rules, world) => {
+    const call = world.screen(at).api.self.profile.rename({ name: ` ${name}  ` });
+    const told = rules.rename(at, name);
+    expect(await toldBy(call)).toBe(told);
+  });
+}
+
 export function look(at: number): Step {
   return step(`look at the profile at ${at}`, inSession(at), async (rules, world) => {
     const { self } = world.screen(at).api;
     expect(await toldBy(self.me())).toBe(rules.sessionAt(at) ? 'done' : 'notSignedIn');
     if (!rules.sessionAt(at)) return;
+    const { account } = await self.me();
+    expect([account.name, account.email]).toEqual([rules.name, rules.email]);
     const { state, methods, recoveryCodes } = await self.twoStep.status();
     const left = rules.recoveryCodes.size;
     expect({ state, enrolled: methods.length, left: recoveryCodes.left, low: recoveryCodes.low }).toEqual({
@@ -109,7 +121,9 @@ export function look(at: number): Step {
       left,
       low: rules.twoStep && left <= 3,
     });
-    expect(await self.sessions.list()).toHaveLength(rules.stages().filter((stage) => stage === 'signedIn').length);
+    const sessions = await self.sessions.list();
+    expect(sessions).toHaveLength(rules.stages().filter((stage) => stage === 'signedIn').length);
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
   });
 }
 

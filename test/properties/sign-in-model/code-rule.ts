@@ -9,6 +9,7 @@ export interface Code {
   readonly digits: string;
   readonly purpose: Purpose;
   readonly askedIn: Place;
+  readonly to: string;
   readonly sentAt: number;
   /** Only the newest of a purpose is open, until it is used or the epoch ends. */
   open: boolean;
@@ -32,26 +33,31 @@ export class CodeRule {
   }
 
   /** Of its purpose it is now the only one that works. */
-  add(id: string, digits: string, purpose: Purpose, askedIn: Place, sentAt: number): void {
-    for (const code of this.sent) if (code.purpose === purpose) code.open = false;
-    this.sent.push({ id, digits, purpose, askedIn, sentAt, open: true, redeemed: false, tries: 0, lastWrong: null });
+  add(sent: Pick<Code, 'id' | 'digits' | 'purpose' | 'askedIn' | 'to' | 'sentAt'>): void {
+    for (const code of this.sent) if (code.purpose === sent.purpose) code.open = false;
+    this.sent.push({ ...sent, open: true, redeemed: false, tries: 0, lastWrong: null });
   }
 
   /** Five minutes, five tries, the same wrong one twice in a row counts once. `counts` says whether it was a failure. */
-  answer(askedIn: Place, purpose: Purpose, id: string, digits: string, now: number): { told: Told; counts: boolean } {
+  weigh(askedIn: Place, purpose: Purpose, id: string, digits: string, now: number): { told: Told; counts: boolean } {
     const code = this.sent.find((one) => one.id === id && one.open);
     const fits = code && code.purpose === purpose && code.askedIn === askedIn && now < code.sentAt + 5 * MINUTE;
     if (!fits) return { told: 'challengeExpired', counts: false };
     if (code.tries >= 5) return { told: 'challengeBurnt', counts: false };
-    if (digits === code.digits) {
-      code.open = false;
-      code.redeemed = true;
-      return { told: 'done', counts: false };
-    }
+    if (digits === code.digits) return { told: 'done', counts: false };
     if (digits === code.lastWrong) return { told: 'codeRejected', counts: false };
     code.tries += 1;
     code.lastWrong = digits;
     return { told: code.tries < 5 ? 'codeRejected' : 'challengeBurnt', counts: true };
+  }
+
+  /** Each works once. */
+  redeem(id: string): void {
+    for (const code of this.sent) {
+      if (code.id !== id) continue;
+      code.open = false;
+      code.redeemed = true;
+    }
   }
 
   voidAll(): void {

@@ -1,142 +1,30 @@
-import { CodeRule } from './code-rule.ts';
-import { LockoutRule } from './lockout-rule.ts';
-import type { LetterKind, Place, Purpose, Told } from './words.ts';
+import { type OneTime, OneTimeRule } from './one-time-rule.ts';
+import { SignInRules } from './sign-in-rules.ts';
+import type { Place, ProofTyped, Purpose, Told } from './words.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const SCREENS = [0, 1, 2];
 
-/**
- * The rules of signing in as PRODUCT.md and SECURITY.md tell them, in the plainest code: one owner at three screens of
- * one desktop. Written from their text, importing none of the product's numbers or decisions.
- */
-export class Rules {
-  now: number;
-  twoStep = false;
-  /** Unused recovery codes, as printed. */
-  readonly recoveryCodes = new Set<string>();
-  /** Every recovery code there ever was. */
-  readonly everShown: string[] = [];
-  readonly places: (Place | null)[] = [null, null, null];
-  /** Letters that must have left in this step. */
-  letters: LetterKind[] = [];
-  /** Set-up signs the owner in. */
-  signIns = 1;
-  readonly #codes = new CodeRule();
-  readonly #lockout = new LockoutRule();
+/** The rules of what people do to their account, signed in or locked out of it, added to those of signing in. */
+export class Rules extends SignInRules {
+  name = 'Ada Owner';
+  protected readonly oneTime = new OneTimeRule();
 
-  constructor(now: number) {
-    this.now = now;
-    this.places[0] = this.#newPlace('session');
-  }
-
-  get lockedUntil(): number | null {
-    return this.#lockout.lockedUntil(this.now);
-  }
-
-  get failures(): number {
-    return this.#lockout.failures;
-  }
-
-  get codes() {
-    return this.#codes.sent;
-  }
-
-  /** The live session or pending sign-in of a screen. Owners: 15 min idle, 12 h in all; a second step waits 10 min. */
-  at(screen: number): Place | null {
-    const place = this.places[screen] ?? null;
-    if (!place) return null;
-    const idleEnd = place.lastSeenAt + 15 * MINUTE;
-    const end = place.begunAt + (place.kind === 'session' ? 12 * HOUR : 10 * MINUTE);
-    return this.now < Math.min(idleEnd, end) ? place : null;
-  }
-
-  sessionAt(screen: number): Place | null {
-    const place = this.at(screen);
-    return place?.kind === 'session' ? place : null;
-  }
-
-  pendingAt(screen: number): Place | null {
-    const place = this.at(screen);
-    return place?.kind === 'pending' ? place : null;
-  }
-
-  /** What each of the three screens shows. */
-  stages(): ('signIn' | 'secondStep' | 'signedIn')[] {
-    return SCREENS.map((screen) => {
-      const place = this.at(screen);
-      return place ? (place.kind === 'session' ? 'signedIn' : 'secondStep') : 'signIn';
-    });
-  }
-
-  /** R14, R22: the first step. `sends` tells whether a code must now be on its way. */
-  signIn(screen: number, rightPassword: boolean): { told: Told; sends: boolean } {
-    if (!this.#lockout.weighsPasswords(this.now)) return { told: 'signInRejected', sends: false };
-    if (!rightPassword) {
-      this.#fail();
-      return { told: 'signInRejected', sends: false };
-    }
-    if (this.lockedUntil && (!this.twoStep || this.recoveryCodes.size === 0)) return { told: 'locked', sends: false };
-    if (!this.twoStep) {
-      this.#open(screen);
-      return { told: 'signedIn', sends: false };
-    }
-    this.places[screen] = this.#newPlace('pending');
-    // During a lock only recovery codes are asked for (S13); over the cap the code stays away (R15).
-    return { told: 'secondStep', sends: !this.lockedUntil && this.#codes.maySend('signIn', null, this.now) === 'done' };
-  }
-
-  /** R15: whether a(nother) code leaves. */
-  ask(screen: number, purpose: Purpose): Told {
-    const place = purpose === 'signIn' ? this.pendingAt(screen) : this.#act(screen);
-    if (!place) return purpose === 'signIn' ? 'signInExpired' : 'notSignedIn';
-    if (purpose === 'enable' && this.twoStep) return 'twoStepAlreadyActive';
-    if (purpose !== 'enable' && purpose !== 'signIn' && !this.twoStep) return 'twoStepOff';
-    if (purpose !== 'enable' && this.lockedUntil) return 'methodUnavailable';
-    return this.#codes.maySend(purpose, place, this.now);
-  }
-
-  /** A code left. */
-  sent(screen: number, purpose: Purpose, id: string, digits: string): void {
-    const askedIn = this.at(screen);
-    if (!askedIn) throw new Error('A code left, but nobody had asked for it.');
-    this.#codes.add(id, digits, purpose, askedIn, this.now);
-    this.letters.push(`${purpose}Code` as const);
-  }
-
-  /** R14: the second step, by mailed code. */
-  proveByMail(screen: number, id: string, digits: string): Told {
-    const place = this.pendingAt(screen);
-    if (!place) return 'signInExpired';
-    const told = this.#answer(place, 'signIn', id, digits);
-    if (told === 'done') this.#open(screen);
-    return told;
-  }
-
-  /** R4, R12: the second step, by recovery code. It works during a lock, five times a sign-in (S10, S13). */
-  proveByRecoveryCode(screen: number, code: string): Told {
-    const place = this.pendingAt(screen);
-    if (!place) return 'signInExpired';
-    place.recoveryTries += 1;
-    if (place.recoveryTries <= 5 && this.#spend(code)) {
-      this.#open(screen);
-      return 'done';
-    }
-    if (!this.lockedUntil) this.#fail();
-    return 'recoveryCodeRejected';
+  get oneTimes(): readonly OneTime[] {
+    return this.oneTime.sent;
   }
 
   /** R2, R6: confirming the code makes it active; `fresh` are the codes that were shown. */
   enable(screen: number, id: string, digits: string, fresh: readonly string[]): Told {
-    const place = this.#act(screen);
+    const place = this.act(screen);
     if (!place) return 'notSignedIn';
     if (this.twoStep) return 'twoStepAlreadyActive';
-    const told = this.#answer(place, 'enable', id, digits);
+    const told = this.answer(place, 'enable', id, digits);
     if (told !== 'done') return told;
     this.twoStep = true;
-    this.#show(fresh);
-    this.#newEpoch(screen);
-    this.letters.push('twoStepEnabled');
+    this.show(fresh);
+    this.newEpoch(screen);
+    this.post('twoStepEnabled');
     return 'done';
   }
 
@@ -145,122 +33,155 @@ export class Rules {
     screen: number,
     purpose: 'disable' | 'newRecoveryCodes',
     rightPassword: boolean,
-    proof: { readonly id: string; readonly digits: string } | { readonly recoveryCode: string },
+    proof: ProofTyped,
     fresh: readonly string[],
   ): Told {
-    const place = this.#act(screen);
+    const place = this.act(screen);
     if (!place) return 'notSignedIn';
     if (!this.twoStep) return 'twoStepOff';
-    if (this.lockedUntil) return 'locked';
-    if (!rightPassword) {
-      this.#fail();
-      return 'currentPasswordRejected';
-    }
-    const proven =
-      'recoveryCode' in proof
-        ? this.#spendOrFail(proof.recoveryCode)
-        : this.#answer(place, purpose, proof.id, proof.digits);
+    const told = this.#firstHalf(rightPassword, proof);
+    if (told !== 'done') return told;
+    const proven = this.#prove(place, purpose, proof);
     if (proven !== 'done') return proven;
-    this.#lockout.forgive();
+    this.lockout.forgive();
     this.twoStep = purpose !== 'disable';
-    this.#show(fresh);
-    this.#newEpoch(screen);
-    this.letters.push(purpose === 'disable' ? 'twoStepDisabled' : 'recoveryCodesReplaced');
+    this.show(fresh);
+    this.newEpoch(screen);
+    this.post(purpose === 'disable' ? 'twoStepDisabled' : 'recoveryCodesReplaced');
+    return 'done';
+  }
+
+  /** S23: no code leaves for a new address without the current password. */
+  askNewAddress(screen: number, address: string, rightPassword: boolean): Told {
+    const place = this.act(screen);
+    if (!place) return 'notSignedIn';
+    if (address === this.email) return 'invalidInput';
+    const told = this.#weighPassword(rightPassword);
+    return told === 'done' ? this.codeRule.maySend('confirmEmail', place, this.now) : told;
+  }
+
+  /** R12, S23: step-up, and the code that the new address got; a wrong one spends no proof. `undo` is told to the old one. */
+  changeEmail(
+    screen: number,
+    rightPassword: boolean,
+    proof: ProofTyped,
+    confirmed: { readonly id: string; readonly digits: string },
+    undo: string,
+  ): Told {
+    const place = this.act(screen);
+    if (!place) return 'notSignedIn';
+    const told = this.#firstHalf(rightPassword, proof);
+    if (told !== 'done') return told;
+    const reached = this.weigh(place, 'confirmEmail', confirmed.id, confirmed.digits);
+    if (reached !== 'done') return reached;
+    const proven = this.#prove(place, 'changeEmail', proof);
+    if (proven !== 'done') return proven;
+    this.codeRule.redeem(confirmed.id);
+    this.newEpoch(screen);
+    this.oneTime.voidResets();
+    this.oneTime.add('undo', undo, this.email, this.now);
+    this.post('emailChanged');
+    this.email = this.codes.find(({ id }) => id === confirmed.id)?.to ?? this.email;
+    this.post('emailConfirmed');
+    return 'done';
+  }
+
+  /** R40: never the only owner. */
+  deleteAccount(screen: number, rightPassword: boolean, proof: ProofTyped): Told {
+    if (!this.act(screen)) return 'notSignedIn';
+    const told = this.#firstHalf(rightPassword, proof);
+    return told === 'done' ? 'lastOwner' : told;
+  }
+
+  /** R19: whether a letter leaves; whoever asks learns nothing of it (S17). */
+  resetLeaves(address: string): boolean {
+    return address === this.email && this.oneTime.maySendReset(this.now);
+  }
+
+  resetSent(code: string): void {
+    this.oneTime.add('reset', code, this.email, this.now);
+    this.post('passwordReset');
+  }
+
+  /** R19, S20–S23: a new password and nobody signed in; factors stay; the mailbox is used up for a day. */
+  finish(code: string, password: 'fit' | 'common'): Told {
+    const found = this.oneTime.find(code, this.now);
+    if (!found) return 'oneTimeCodeRejected';
+    if (password === 'common') return 'passwordUnfit';
+    this.oneTime.use(found);
+    // The rules are silent on the lock here; the product lifts it, for who has the mailbox chose the password anew.
+    this.lockout.forgive();
+    this.codeRule.voidAll();
+    this.places.fill(null);
+    this.mailUsedUpUntil = this.now + 24 * HOUR;
+    if (found.act === 'reset') {
+      this.post('passwordChanged');
+      return 'done';
+    }
+    for (const address of new Set([this.email, found.to])) this.post('emailChangeUndone', address);
+    this.email = found.to;
     return 'done';
   }
 
   /** R7: what was counted before stays until both steps are proven (S11). */
   changePassword(screen: number, rightPassword: boolean): Told {
-    if (!this.#act(screen)) return 'notSignedIn';
-    if (this.lockedUntil) return 'locked';
-    if (!rightPassword) {
-      this.#fail();
-      return 'currentPasswordRejected';
-    }
-    this.#newEpoch(screen);
-    this.letters.push('passwordChanged');
+    if (!this.act(screen)) return 'notSignedIn';
+    const told = this.#weighPassword(rightPassword);
+    if (told !== 'done') return told;
+    this.newEpoch(screen);
+    this.post('passwordChanged');
+    return 'done';
+  }
+
+  /** S56: spaces around it do not count. */
+  rename(screen: number, name: string): Told {
+    if (!this.act(screen)) return 'notSignedIn';
+    this.name = name;
     return 'done';
   }
 
   keepAlive(screen: number): Told {
-    return this.#act(screen) ? 'done' : 'notSignedIn';
+    return this.act(screen) ? 'done' : 'notSignedIn';
   }
 
   signOut(screen: number): Told {
-    if (!this.#act(screen)) return 'notSignedIn';
+    if (!this.act(screen)) return 'notSignedIn';
     this.places[screen] = null;
-    return 'done';
-  }
-
-  cancel(screen: number): Told {
-    if (this.places[screen]?.kind === 'pending') this.places[screen] = null;
     return 'done';
   }
 
   /** How many others lived. */
   endOthers(screen: number): { told: Told; ended: number } {
-    if (!this.#act(screen)) return { told: 'notSignedIn', ended: 0 };
+    if (!this.act(screen)) return { told: 'notSignedIn', ended: 0 };
     const ended = SCREENS.filter((other) => other !== screen && this.sessionAt(other)).length;
-    this.#endPlacesBut(screen);
+    this.endPlacesBut(screen);
     return { told: 'done', ended };
   }
 
-  #newPlace(kind: Place['kind']): Place {
-    return { kind, begunAt: this.now, lastSeenAt: this.now, recoveryTries: 0 };
+  /** S27: one session of one's own, from any of them. */
+  endSession(screen: number, other: number): Told {
+    if (!this.act(screen)) return 'notSignedIn';
+    if (!this.sessionAt(other)) return 'notFound';
+    this.places[other] = null;
+    return 'done';
   }
 
-  /** Doing something in a session moves its idle end. */
-  #act(screen: number): Place | null {
-    const place = this.sessionAt(screen);
-    if (place) place.lastSeenAt = this.now;
-    return place;
+  /** Where two-step verification is active a proof there must be; then the password is weighed, but not during a lock. */
+  #firstHalf(rightPassword: boolean, proof: ProofTyped): Told {
+    return this.twoStep && proof === null ? 'proofNeeded' : this.#weighPassword(rightPassword);
   }
 
-  #open(screen: number): void {
-    this.places[screen] = this.#newPlace('session');
-    this.signIns += 1;
-    this.#lockout.forgive();
-  }
-
-  #fail(): void {
-    if (this.#lockout.fail(this.now)) this.letters.push('accountLocked');
-  }
-
-  /** R6, S15, S27: every other session, pending sign-in and open code ends. */
-  #newEpoch(screen: number): void {
-    this.#endPlacesBut(screen);
-    this.#codes.voidAll();
-  }
-
-  #endPlacesBut(screen: number): void {
-    for (const other of SCREENS) if (other !== screen) this.places[other] = null;
-  }
-
-  /** R8, R9: the set before is dead for good. */
-  #show(fresh: readonly string[]): void {
-    this.recoveryCodes.clear();
-    for (const code of fresh) this.recoveryCodes.add(code);
-    this.everShown.push(...fresh);
-  }
-
-  /** R4: each works once; the owner is told (S30). */
-  #spend(code: string): boolean {
-    if (!this.recoveryCodes.delete(code)) return false;
-    this.letters.push('recoveryCodeUsed');
-    return true;
-  }
-
-  #spendOrFail(code: string): Told {
-    if (this.#spend(code)) return 'done';
-    this.#fail();
-    return 'recoveryCodeRejected';
-  }
-
-  /** Nothing is weighed while locked. */
-  #answer(place: Place, purpose: Purpose, id: string, digits: string): Told {
+  #weighPassword(right: boolean): Told {
     if (this.lockedUntil) return 'locked';
-    const { told, counts } = this.#codes.answer(place, purpose, id, digits, this.now);
-    if (counts) this.#fail();
-    return told;
+    if (right) return 'done';
+    this.fail();
+    return 'currentPasswordRejected';
+  }
+
+  /** With two-step verification off there is nothing stronger than the password. */
+  #prove(place: Place, purpose: Purpose, proof: ProofTyped): Told {
+    if (!this.twoStep || proof === null) return 'done';
+    if ('recoveryCode' in proof) return this.spendOrFail(proof.recoveryCode);
+    return this.mailCounts ? this.answer(place, purpose, proof.id, proof.digits) : 'methodUnavailable';
   }
 }

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { OWNER } from '../../support/person.ts';
 import {
   answerOf,
   type Digits,
@@ -22,17 +21,17 @@ export function signIn(at: number, right: boolean): Step {
       const { api } = world.screen(at);
       const password = right ? world.password : 'not my password';
       const { told, sends } = rules.signIn(at, right);
-      const call = api.open.signIn.withPassword({ email: OWNER.email, password });
+      const call = api.open.signIn.withPassword({ email: rules.email, password });
       expect(await toldBy(call, ({ next }) => next)).toBe(told);
       if (told !== 'secondStep') return;
       const { code, methods, lockedUntil } = await api.open.signIn.pending();
       const recovery = rules.recoveryCodes.size > 0 ? ['recoveryCode'] : [];
       expect({ methods, lockedUntil }).toEqual({
-        methods: rules.lockedUntil ? recovery : ['email', ...recovery],
+        methods: rules.mailCounts ? ['email', ...recovery] : recovery,
         lockedUntil: rules.lockedUntil,
       });
       expect(code !== null).toBe(sends);
-      if (code) rules.sent(at, 'signIn', code.challengeId, await world.mailedCode());
+      if (code) rules.sent(at, 'signIn', code.challengeId, await world.mailedCode(rules.email));
     },
   );
 }
@@ -44,14 +43,27 @@ export function hammer(at: number, times: number): Step {
     async (rules, world) => {
       for (let i = 0; i < times; i += 1) {
         const { told } = rules.signIn(at, false);
-        const guess = { email: OWNER.email, password: `guess ${i}` };
+        const guess = { email: rules.email, password: `guess ${i}` };
         expect(await toldBy(world.screen(at).api.open.signIn.withPassword(guess))).toBe(told);
       }
     },
   );
 }
 
-export function ask(at: number, purpose: Purpose): Step {
+/** At an address that is not theirs, or no longer: told the same as for a wrong password, and nothing is counted. */
+export function signInElsewhere(at: number, address: string): Step {
+  return step(
+    `sign in at ${at} with the right password, as ${address}`,
+    (rules) => rules.at(at) === null && rules.email !== address,
+    async (rules, world) => {
+      if (rules.email === address) return;
+      const call = world.screen(at).api.open.signIn.withPassword({ email: address, password: world.password });
+      expect(await toldBy(call, ({ next }) => next)).toBe('signInRejected');
+    },
+  );
+}
+
+export function ask(at: number, purpose: Exclude<Purpose, 'confirmEmail'>): Step {
   return step(
     `ask at ${at} for a code for ${purpose}`,
     (rules) => {
@@ -73,7 +85,7 @@ export function ask(at: number, purpose: Purpose): Step {
         return 'done';
       });
       expect(actual).toBe(told);
-      if (told === 'done') rules.sent(at, purpose, id, await world.mailedCode());
+      if (told === 'done') rules.sent(at, purpose, id, await world.mailedCode(rules.email));
     },
   );
 }

@@ -1,6 +1,5 @@
 import type fc from 'fast-check';
 import { expect } from 'vitest';
-import { OWNER } from '../../support/person.ts';
 import type { Rules } from './rules.ts';
 import type { Purpose } from './words.ts';
 import type { World } from './world.ts';
@@ -16,6 +15,7 @@ export function step(name: string, apt: Apt, run: (rules: Rules, world: World) =
   return (anyway) => ({
     check: (rules) => anyway || apt(rules),
     async run(rules, world) {
+      rules.steps += 1;
       rules.letters = [];
       await run(rules, world);
       expect((await world.lettersSince()).sort()).toEqual(rules.letters.sort());
@@ -43,7 +43,7 @@ export function holdsCode(rules: Readonly<Rules>, at: number, purpose: Purpose):
 async function everythingAgrees(rules: Rules, world: World): Promise<void> {
   const stages = await Promise.all(world.screens.map(async ({ api }) => (await api.open.welcome()).stage));
   expect(stages).toEqual(rules.stages());
-  const account = await world.engine.read((tx) => tx.accounts.findByEmailKey(OWNER.email));
+  const account = await world.engine.read((tx) => tx.accounts.findByEmailKey(rules.email));
   expect(account?.throttle.failures).toBe(rules.failures);
   expect(Math.max(account?.throttle.lockedUntil ?? 0, rules.now)).toBe(rules.lockedUntil ?? rules.now);
 }
@@ -74,4 +74,25 @@ export function recoveryCodeOf(rules: Rules, choice: Recovery): string {
   const [unused] = rules.recoveryCodes;
   const used = rules.everShown.find((code) => !rules.recoveryCodes.has(code));
   return (choice === 'unused' ? unused : choice === 'used' ? used : null) ?? 'nonsense';
+}
+
+/** What somebody brings as the second half of a step-up. */
+export type ProofGiven = { readonly mail: Digits } | { readonly recovery: Recovery } | null;
+type ActProven = 'disable' | 'newRecoveryCodes' | 'changeEmail' | 'deleteAccount';
+
+/** Whether there is any sense in it: a proof where one is asked for, none where none is. */
+export function proofAtHand(rules: Readonly<Rules>, at: number, act: ActProven, given: ProofGiven): boolean {
+  if (rules.sessionAt(at) === null || rules.twoStep !== (given !== null)) return false;
+  return given === null || 'recovery' in given || holdsCode(rules, at, act);
+}
+
+/** A proof as the rules take it and as the product does. */
+export function proofOf(rules: Rules, at: number, act: ActProven, given: ProofGiven) {
+  if (given === null) return { typed: null, proof: null };
+  if ('recovery' in given) {
+    const code = recoveryCodeOf(rules, given.recovery);
+    return { typed: { recoveryCode: code }, proof: { method: 'recoveryCode' as const, code } };
+  }
+  const { id, digits } = answerOf(rules, at, act, given.mail);
+  return { typed: { id, digits }, proof: { method: 'email' as const, challengeId: id, code: digits } };
 }

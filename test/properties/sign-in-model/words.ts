@@ -3,8 +3,19 @@ import type { Message } from '../../../src-main/domain/message.ts';
 
 /** What a person is told: success by its own name, refusals by their code. */
 export type Told = 'done' | 'signedIn' | 'secondStep' | DomainCode;
-export type Purpose = 'signIn' | 'enable' | 'disable' | 'newRecoveryCodes';
+export type Purpose =
+  | 'signIn'
+  | 'enable'
+  | 'disable'
+  | 'newRecoveryCodes'
+  | 'confirmEmail'
+  | 'changeEmail'
+  | 'deleteAccount';
 export type LetterKind = Message['kind'];
+/** What left and where it went: `accountLocked to ada@example.org`. */
+export type LetterSent = `${LetterKind} to ${string}`;
+/** The second half of a step-up, as typed. */
+export type ProofTyped = { readonly id: string; readonly digits: string } | { readonly recoveryCode: string } | null;
 
 /** A session or a pending sign-in: codes are asked in one and answered in the same one (S6). */
 export interface Place {

@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { TRPCError } from '@trpc/server';
 import { DomainError } from '../../../src-main/domain/errors.ts';
 import { type Engine, openEngine, type TestClock } from '../../support/engine.ts';
 import { OWNER, type Person, personAt } from '../../support/person.ts';
-import type { LetterKind, Told } from './words.ts';
+import type { LetterSent, Told } from './words.ts';
 
 /** The product as the walk meets it: three screens of one desktop, a mailbox, and a clock. */
 export class World {
@@ -55,8 +56,21 @@ export class World {
     });
   }
 
+  /** Leaves nothing behind: a thousand walks would fill the memory they are written to. */
   async close(): Promise<void> {
     await this.#engine.deps.store.close();
+    await rm(this.#engine.folder, { recursive: true, force: true });
+  }
+
+  passwordTyped(right: boolean): string {
+    return right ? this.password : 'not my password';
+  }
+
+  /** By which name the others know the session of a screen; null where there is none. */
+  async sessionIdAt(index: number): Promise<string | null> {
+    const { jar, api } = this.screen(index);
+    if (jar.session === null || (await api.open.welcome()).stage !== 'signedIn') return null;
+    return (await api.self.me()).session.id;
   }
 
   /** A password nobody has had before. */
@@ -65,17 +79,26 @@ export class World {
     return `a brand new secret, number ${this.#passwords}`;
   }
 
-  /** Kinds of the letters that left since this was asked last. */
-  async lettersSince(): Promise<LetterKind[]> {
+  /** The letters that left since this was asked last. */
+  async lettersSince(): Promise<LetterSent[]> {
     const letters = await this.#engine.letters();
-    const kinds = letters.slice(this.#read).map(({ message }) => message.kind);
+    const left = letters.slice(this.#read).map(({ to, message }) => `${message.kind} to ${to}` as const);
     this.#read = letters.length;
-    return kinds;
+    return left;
   }
 
-  /** The code that the newest letter carries. */
-  mailedCode(): Promise<string> {
-    return this.#engine.codeFor(OWNER.email);
+  /** The digits that the newest letter with any brought to an address. */
+  mailedCode(address: string): Promise<string> {
+    return this.#engine.codeFor(address);
+  }
+
+  /** What the newest reset letter, or letter about a changed address, carries. */
+  async oneTimeCode(): Promise<string> {
+    const codes = (await this.#engine.letters()).flatMap(({ message }) => {
+      if (message.kind === 'passwordReset') return message.resetCode;
+      return message.kind === 'emailChanged' ? message.undoCode : [];
+    });
+    return codes.at(-1) ?? 'none';
   }
 }
 

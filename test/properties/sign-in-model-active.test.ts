@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { runWalks, WALKS_TIMEOUT } from './sign-in-model/run-walks.ts';
+import { PRELUDE } from './sign-in-model/walk.ts';
+
+test(
+  'R14 R19 R42 from two-step verification active on, whatever is done in whatever order at three screens, everyone is told what the rules say and stands where they say',
+  async ({ annotate }) => {
+    const { walks, steps } = await runWalks(PRELUDE);
+    expect(walks).toBeGreaterThan(0);
+    await annotate(`${walks} walks, ${steps} steps`);
+  },
+  WALKS_TIMEOUT,
+);
