@@ -67,7 +67,7 @@ function certificate({ issuer, subject, publicKey, days, extensions }: Contents,
   const now = Date.now();
   const toBeSigned = sequence(
     der(0xa0, integer(2)), // version 3
-    integer(randomBytes(8)),
+    integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])), // never a needless zero in front (X.690 8.3.2)
     ECDSA_SHA256,
     commonName(issuer),
     sequence(utcTime(now - 365 * DAY), utcTime(now + days * DAY)),

@@ -16,7 +16,7 @@ export const bits = (value: Uint8Array) => der(0x03, Buffer.from([0]), value);
 export const utf8 = (text: string) => der(0x0c, Buffer.from(text));
 export const yes = der(0x01, Buffer.from([0xff]));
 
-/** A whole number that is not negative. */
+/** A whole number that is not negative; its bytes have no zero in front. */
 export function integer(value: Uint8Array | number): Uint8Array {
   const bytes = typeof value === 'number' ? Buffer.from([value]) : value;
   return (bytes[0] ?? 0) < 0x80 ? der(0x02, bytes) : der(0x02, Buffer.from([0]), bytes);
