@@ -9,8 +9,8 @@ import { World } from './world.ts';
 
 const MINUTE = 60_000;
 
-/** How many walks all files together take: `WALKS=20` for a quick look. */
-const WALKS = Number(process.env.WALKS ?? 2_000);
+/** How many walks all files together take: `WALKS=20` for a quick look, `WALKS=2000` for a thorough one (minutes). */
+const WALKS = Number(process.env.WALKS ?? 600);
 const FILES = 2;
 /** Commands at most; some are left out as leading nowhere, others take several steps: some 65 a walk on average. */
 const LENGTH = 200;
