@@ -134,6 +134,8 @@ export interface OneTimeCodeRows {
   /** One statement, one winner (S21). */
   redeem(id: string): Promise<boolean>;
   voidFor(accountId: string, purpose: OneTimePurpose): Promise<number>;
+  /** Voids the open codes of one account and purpose that were added after the one of this id. */
+  voidAfter(id: string, accountId: string, purpose: OneTimePurpose): Promise<number>;
   /** Instants at which codes of a purpose were sent and not used, oldest first. */
   sendsSince(accountId: string, purpose: OneTimePurpose, since: Instant): Promise<Instant[]>;
 }

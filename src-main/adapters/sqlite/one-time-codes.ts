@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, ne } from 'drizzle-orm';
+import { and, asc, eq, gte, ne, sql } from 'drizzle-orm';
 import type { OneTimeCodeRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { oneTimeCodes } from './schema-sign-in.ts';
@@ -20,6 +20,13 @@ export function oneTimeCodeRows(db: Db, seals: Seals): OneTimeCodeRows {
     .where(and(eq(oneTimeCodes.id, slot('id')), isOpen))
     .prepare();
   const voidFor = db.update(oneTimeCodes).set({ state: 'voided' }).where(and(ofPurpose, isOpen)).prepare();
+  // By the order of adding: two changes can share a millisecond.
+  const isLater = sql`rowid > (select rowid from one_time_codes where id = ${slot('id')})`;
+  const voidAfter = db
+    .update(oneTimeCodes)
+    .set({ state: 'voided' })
+    .where(and(ofPurpose, isOpen, isLater))
+    .prepare();
   const sendsSince = db
     .select()
     .from(oneTimeCodes)
@@ -42,6 +49,9 @@ export function oneTimeCodeRows(db: Db, seals: Seals): OneTimeCodeRows {
     },
     async voidFor(accountId, purpose) {
       return voidFor.run({ accountId, purpose }).changes;
+    },
+    async voidAfter(id, accountId, purpose) {
+      return voidAfter.run({ id, accountId, purpose }).changes;
     },
     async sendsSince(accountId, purpose, since) {
       const rows = sendsSince.all({ accountId, purpose, since });

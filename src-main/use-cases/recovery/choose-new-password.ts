@@ -113,6 +113,8 @@ async function apply(
   await tx.pendingSignIns.removeAllFor(account.id);
   await tx.challenges.voidFor(account.id);
   await tx.oneTimeCodes.voidFor(account.id, 'resetPassword');
+  // A stopped change takes along what was built on it: whoever made it must not stop the stopping (S23).
+  if (code.purpose === 'undoEmailChange') await tx.oneTimeCodes.voidAfter(code.id, account.id, code.purpose);
   if (code.purpose === 'recoverOwner') {
     await tx.factors.removeAllFor(account.id);
     await tx.recoveryCodes.removeAllFor(account.id);

@@ -43,4 +43,18 @@ export function oneTimeCodeContract(open: OpenStore): void {
     expect(await store.transaction((tx) => tx.oneTimeCodes.redeem('undo'))).toBe(true);
     expect(await sends('undoEmailChange', T0)).toEqual([]);
   });
+
+  test('S23 the codes added after one are voided in the order of adding, at the same instant too; earlier and other ones stay', async () => {
+    const store = await opened();
+    const undo = (n: number) => code({ id: `undo-${n}`, codeHash: `undo-hash-${n}`, purpose: 'undoEmailChange' });
+    await store.transaction(async (tx) => {
+      for (const n of [1, 2, 3]) await tx.oneTimeCodes.add(undo(n));
+    });
+    expect(await store.transaction((tx) => tx.oneTimeCodes.voidAfter('undo-2', 'ada', 'undoEmailChange'))).toBe(1);
+    const found = (hash: string) => store.read((tx) => tx.oneTimeCodes.findByHash(hash));
+    expect(await found('undo-hash-1')).toEqual(undo(1));
+    expect(await found('undo-hash-2')).toEqual(undo(2));
+    expect(await found('undo-hash-3')).toBeNull();
+    expect(await found('hash-1')).toEqual(code());
+  });
 }

@@ -23,14 +23,11 @@ export function requestReset(at: number, address: string | null): Step {
   });
 }
 
-/** Codes that would stop a change built on a stopped one are typed once the product refuses them, as S23 wants it. */
-const OVERTAKEN_TOO: boolean = false;
-
 /** Which of the codes there ever were is typed: the newest, one of before by its number, or none. */
 export type OneTimeChoice = 'newestReset' | 'newestUndo' | 'nonsense' | number;
 
 function oneTimeCodeOf(rules: Readonly<Rules>, choice: OneTimeChoice): string | null {
-  const oneTimes = rules.oneTimes.filter(({ overtaken }) => OVERTAKEN_TOO || !overtaken);
+  const { oneTimes } = rules;
   if (choice === 'nonsense') return 'nonsense';
   if (typeof choice === 'number') return oneTimes.at(-choice)?.code ?? null;
   const wanted = choice === 'newestReset' ? 'reset' : 'undo';

@@ -86,3 +86,27 @@ test('S23 no code leaves without the current password, and a pending sign-in can
     code: 'notSignedIn',
   });
 });
+
+test('S23 who stops a change stops what was built on it: the code of a later change does not undo the stopping', async () => {
+  const engine = await openEngine();
+  const thief = await signedInOwner(engine);
+  const moveTo = async (newEmail: string) => {
+    const { challengeId } = await thief.api.self.email.sendCode({ newEmail, currentPassword: OWNER.password });
+    const code = await engine.codeFor(newEmail);
+    await thief.api.self.email.change({ currentPassword: OWNER.password, proof: null, challengeId, code });
+  };
+  await moveTo('first@thief.example');
+  await moveTo('second@thief.example');
+  const undoCodes = (await engine.letters()).flatMap(({ message }) =>
+    message.kind === 'emailChanged' ? [message.undoCode] : [],
+  );
+  const finish = (code: string | undefined) =>
+    personAt(engine).api.open.reset.finish({
+      code,
+      newPassword: 'a whole new secret',
+      confirmPassword: 'a whole new secret',
+    });
+  expect(undoCodes).toHaveLength(2);
+  await finish(undoCodes[0]);
+  expect(await refusalOf(finish(undoCodes[1]))).toMatchObject({ code: 'oneTimeCodeRejected' });
+});
