@@ -40,7 +40,9 @@ export interface Sealing {
   readonly table: SealedTable;
   readonly name: string;
   readonly columns: readonly Column[];
-  /** Check before a change, seal after it, for a connection that has the functions `seal_row` and `require_seal`. */
+  /** Which of them are the row's key. */
+  readonly keys: readonly number[];
+  /** For a connection that has the functions `seal_row` and `reseal_row`; a row without a seal gets none by a change. */
   readonly triggers: string;
   /** Each row's `place` and `text` (as JSON of its own columns), and its `seal` if it has one. */
   readonly listing: string;
@@ -50,6 +52,7 @@ export interface Sealing {
 
 export const SEALED: readonly Sealing[] = TABLES.map(sealingOf);
 const byTable = new Map<Table, Sealing>(SEALED.map((sealing) => [sealing.table, sealing]));
+const byName = new Map(SEALED.map((sealing) => [sealing.name, sealing]));
 
 /** How the rows of a table are sealed. */
 export function sealingFor(table: SealedTable): Sealing {
@@ -58,19 +61,49 @@ export function sealingFor(table: SealedTable): Sealing {
   return sealing;
 }
 
-/** What the seal of a row is over: its table's name and all its values, in one spelling. */
-export function textOf({ name, columns }: Sealing, row: Readonly<Record<string, unknown>>): string {
-  const values: unknown[] = [name];
-  for (const { key, toRaw } of columns) {
-    const value = row[key];
-    values.push(toRaw === null || value === null ? value : toRaw(value));
+export function sealingNamed(name: unknown): Sealing {
+  const sealing = byName.get(String(name));
+  if (!sealing) throw new Error(`Rows of ${name} are not sealed.`);
+  return sealing;
+}
+
+/** A row as it was read. */
+export type ReadRow = Readonly<Record<string, unknown>>;
+
+/** A row's values as they lie in the database, in the order of its columns. */
+export function valuesOf({ columns }: Sealing, row: ReadRow): unknown[] {
+  return columns.map((column) => rawOf(column, row));
+}
+
+/** Whether these are the row's values. Each call of a signed-in person asks twice: it makes nothing. */
+export function hasValues({ columns }: Sealing, row: ReadRow, values: readonly unknown[]): boolean {
+  for (let index = 0; index < columns.length; index += 1) {
+    const column = columns[index];
+    if (column === undefined || rawOf(column, row) !== values[index]) return false;
   }
-  return JSON.stringify(values);
+  return true;
+}
+
+function rawOf({ key, toRaw }: Column, row: ReadRow): unknown {
+  const value = row[key];
+  return toRaw === null || value === null ? value : toRaw(value);
+}
+
+/** Where the seal of a row lies that was read. */
+export function placeOfRow({ name, columns, keys }: Sealing, row: ReadRow): string {
+  let place = name;
+  for (const index of keys) place += `:${row[columns[index]?.key ?? '']}`;
+  return place;
+}
+
+/** What the seal of a row is over: its table's name and all its values, in one spelling. */
+export function textOf({ name }: Sealing, values: readonly unknown[]): string {
+  return JSON.stringify([name, ...values]);
 }
 
 /** Where the seal of a row lies. */
-export function placeOf({ name, columns }: Sealing, row: Readonly<Record<string, unknown>>): string {
-  return [name, ...columns.filter(({ isKey }) => isKey).map(({ key }) => row[key])].join(':');
+export function placeOf({ name, keys }: Sealing, values: readonly unknown[]): string {
+  return keys.reduce<string>((place, index) => `${place}:${values[index]}`, name);
 }
 
 function sealingOf(table: SealedTable): Sealing {
@@ -83,15 +116,14 @@ function sealingOf(table: SealedTable): Sealing {
     table,
     name,
     columns,
+    keys: columns.flatMap(({ isKey }, index) => (isKey ? index : [])),
     listing: `SELECT ${values('t')}, (SELECT seal FROM seals WHERE place = ${place('t')}) FROM ${name} t`,
     filling: `INSERT INTO seals SELECT ${place('t')}, seal_row(${values('t')}) FROM ${name} t`,
     triggers: `
       CREATE TEMP TRIGGER ${name}_sealed_at_insert AFTER INSERT ON main.${name} BEGIN
         INSERT OR REPLACE INTO seals VALUES (${place('NEW')}, seal_row(${values('NEW')})); END;
-      CREATE TEMP TRIGGER ${name}_checked BEFORE UPDATE ON main.${name} BEGIN
-        SELECT require_seal((SELECT seal FROM seals WHERE place = ${place('OLD')}), ${values('OLD')}); END;
       CREATE TEMP TRIGGER ${name}_sealed_at_update AFTER UPDATE ON main.${name} BEGIN
-        UPDATE seals SET seal = seal_row(${values('NEW')}) WHERE place = ${place('OLD')}; END;
+        UPDATE seals SET seal = reseal_row(seal, ${values('OLD')}, ${values('NEW')}) WHERE place = ${place('OLD')}; END;
       CREATE TEMP TRIGGER ${name}_unsealed AFTER DELETE ON main.${name} BEGIN
         DELETE FROM seals WHERE place = ${place('OLD')}; END;`,
   };

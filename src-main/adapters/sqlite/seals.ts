@@ -2,9 +2,21 @@ import type { Database, Statement } from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
 import { DamagedData } from '../../domain/damaged-data.ts';
 import type { RowSeal } from '../../ports/vault.ts';
-import { placeOf, SEALED, type SealedTable, sealingFor, textOf } from './sealed-tables.ts';
+import {
+  hasValues,
+  placeOf,
+  placeOfRow,
+  type ReadRow,
+  SEALED,
+  type SealedTable,
+  type Sealing,
+  sealingFor,
+  sealingNamed,
+  textOf,
+  valuesOf,
+} from './sealed-tables.ts';
 
-/** Texts known to be authentic, at most: a session check costs two look-ups in a set instead of two HMACs. */
+/** Rows known to be whole, at most: a session check then compares values and computes no HMAC. */
 const KNOWN = 8_192;
 
 /** Shows of each row that it is as it was written: one seal over all its columns, beside it in the table `seals`. */
@@ -19,7 +31,8 @@ export interface Seals {
 
 /** The seals of one store. Before `begin` rows are only held against what was sought: nobody has the key yet. */
 export class RowSeals {
-  readonly #known = new Set<string>();
+  /** By place, the values that were last found or written there. */
+  readonly #known = new Map<string, readonly unknown[]>();
   #seal: RowSeal | null = null;
 
   /** As one connection sees them. */
@@ -32,11 +45,11 @@ export class RowSeals {
         }
         if (this.#seal === null) return row;
         const sealing = sealingFor(table);
-        const values = row as Record<string, unknown>;
-        const text = textOf(sealing, values);
-        if (this.#known.has(text)) return row;
+        const place = placeOfRow(sealing, row as ReadRow);
+        const known = this.#known.get(place);
+        if (known !== undefined && hasValues(sealing, row as ReadRow, known)) return row;
         find ??= connection.prepare<[string], string>('SELECT seal FROM seals WHERE place = ?').pluck();
-        this.#require(find.get(placeOf(sealing, values)), text, sealing.name);
+        this.#require(find.get(place), sealing, place, valuesOf(sealing, row as ReadRow));
         return row;
       },
     };
@@ -45,29 +58,40 @@ export class RowSeals {
   /** From now on every row is checked when it is read or changed, and sealed when it is written. */
   begin(writer: Database, seal: RowSeal): void {
     this.#seal = seal;
-    writer.function('seal_row', { varargs: true }, (...values: unknown[]) => this.#sealOf(JSON.stringify(values)));
-    writer.function('require_seal', { varargs: true }, (found: unknown, ...values: unknown[]) => {
-      this.#require(found, JSON.stringify(values), String(values[0]));
-      return null;
+    const sealed = (sealing: Sealing, values: readonly unknown[]) => {
+      this.#remember(placeOf(sealing, values), values);
+      return seal.of(textOf(sealing, values));
+    };
+    writer.function('seal_row', { varargs: true }, (name: unknown, ...values: unknown[]) =>
+      sealed(sealingNamed(name), values),
+    );
+    // The old values come first: whoever altered them must not have them sealed anew by a change to another.
+    writer.function('reseal_row', { varargs: true }, (found: unknown, name: unknown, ...both: unknown[]) => {
+      const sealing = sealingNamed(name);
+      const old = both.slice(0, sealing.columns.length);
+      const place = placeOf(sealing, old);
+      if (!this.#isKnown(place, old)) this.#require(found, sealing, place, old);
+      return sealed(sealing, both.slice(sealing.columns.length + 1));
     });
     // Temporary ones, because the file itself must open where nobody knows these functions.
     writer.pragma('temp_store = MEMORY');
     for (const { triggers } of SEALED) writer.exec(triggers);
   }
 
-  #sealOf(text: string): string {
-    this.#remember(text);
-    return this.#seal?.of(text) ?? '';
+  #isKnown(place: string, values: readonly unknown[]): boolean {
+    const known = this.#known.get(place);
+    return known?.every((value, index) => value === values[index]) ?? false;
   }
 
-  #require(found: unknown, text: string, place: string): void {
-    if (this.#known.has(text)) return;
-    if (typeof found !== 'string' || !this.#seal?.fits(text, found)) throw new DamagedData(place);
-    this.#remember(text);
+  #require(found: unknown, sealing: Sealing, place: string, values: readonly unknown[]): void {
+    const isWhole = typeof found === 'string' && this.#seal?.fits(textOf(sealing, values), found);
+    if (!isWhole) throw new DamagedData(sealing.name);
+    this.#remember(place, values);
   }
 
-  #remember(text: string): void {
+  /** Of a change that is rolled back, too: what was sealed once was not made up by anybody else. */
+  #remember(place: string, values: readonly unknown[]): void {
     if (this.#known.size >= KNOWN) this.#known.clear();
-    this.#known.add(text);
+    this.#known.set(place, values);
   }
 }

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Clock, Random } from '../../ports/ambient.ts';
 import type { RowSeal, Vault, VaultKeys, WrappedKey } from '../../ports/vault.ts';
 import { KEY_BYTES, open, type SplitKey, seal, splitKey } from './envelope.ts';
 import { type Guard, VaultUnavailable } from './guard.ts';
+import { hmacUnder } from './hmac.ts';
 
 const NAMES = { keyFile: 'a key file', keychain: "this computer's keychain", passphrase: 'a passphrase' } as const;
 const NONCE_BYTES = 12;
@@ -85,26 +86,23 @@ function vaultOver(dataKeys: readonly (readonly [kid: string, key: SplitKey])[],
     [string, SplitKey],
   ];
   const keys = new Map(dataKeys);
+  const sealsOf = dataKeys.map(([, { rows }]) => hmacUnder(rows));
+  const [sealOf, codeMac] = [hmacUnder(newest.rows), hmacUnder(newest.codes)];
   return {
     pepper: oldest.pepper,
     rowSeal: {
-      of: (text) => macOf(newest.rows, text).toString('base64url'),
-      fits: (text, seal) => dataKeys.some(([, { rows }]) => isMac(seal, macOf(rows, text))),
+      of: (text) => sealOf(text),
+      fits: (text, seal) => sealsOf.some((of) => isMac(seal, of(text))),
       fromTheFirst: first.startsWith(SEALS_ROWS),
     },
     seal: (plaintext, place) =>
       seal(Buffer.from(plaintext), { kid: sealing, key: newest.encrypt, nonce: random.bytes(NONCE_BYTES), place }),
     open: (envelope, place) => Buffer.from(open(envelope, place, (kid) => keys.get(kid)?.encrypt)).toString(),
-    codeMac: (challengeId, code) => macOf(newest.codes, JSON.stringify([challengeId, code])).toString('base64url'),
+    codeMac: (challengeId, code) => codeMac(JSON.stringify([challengeId, code])),
   };
 }
 
-function macOf(key: Uint8Array, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}
-
-function isMac(given: string, mac: Buffer): boolean {
-  const expected = Buffer.from(mac.toString('base64url'));
-  const found = Buffer.from(given);
+function isMac(given: string, mac: string): boolean {
+  const [found, expected] = [Buffer.from(given), Buffer.from(mac)];
   return found.length === expected.length && timingSafeEqual(found, expected);
 }

@@ -1,4 +1,4 @@
 CREATE TABLE `seals` (
 	`place` text PRIMARY KEY NOT NULL,
 	`seal` text NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
