@@ -203,5 +203,6 @@ test('R21 Trouble signing in? walks the checklist, signed out, and asks the engi
     'Connection',
     'Admin',
   ]);
-  expect(asked).toEqual([]);
+  // The welcome takes no input and says the same to everybody.
+  expect(asked.filter((url) => !url.endsWith('/open.welcome'))).toEqual([]);
 });
