@@ -22,7 +22,7 @@ export function dumpOf(engine: Engine, { counters = false } = {}): Dump {
     const hidden = (table: string) => (counters ? [] : (COUNTERS[table] ?? []));
     return Object.fromEntries(
       tables.all().map(({ name }) => {
-        const rows = database.prepare<[], Row>(`select * from "${name}" order by rowid`).all();
+        const rows = database.prepare<[], Row>(`select * from "${name}" order by 1, 2`).all();
         return [name, rows.map((row) => without(row, hidden(name)))];
       }),
     );
