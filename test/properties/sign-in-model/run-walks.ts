@@ -10,7 +10,7 @@ import { World } from './world.ts';
 const MINUTE = 60_000;
 
 /** How many walks all files together take: 2,000 in CI, fewer at a desk; `WALKS=200000` for a night. */
-const WALKS = Number(process.env.WALKS ?? (process.env.CI ? 2_000 : 300));
+const WALKS = Number(process.env.WALKS ?? (process.env.CI ? 2_000 : 100));
 const FILES = 2;
 /** Commands at most; some are left out as leading nowhere, others take several steps: some 65 a walk on average. */
 const LENGTH = 200;
