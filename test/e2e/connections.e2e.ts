@@ -14,6 +14,7 @@ import {
 import { expectFitToUse } from './support/looks.ts';
 import { connect, expect, fillSmtp, openConnections, saveSmtp, smtpRegion, test } from './support/mail-server.ts';
 import { OWNER } from './support/people.ts';
+import { onlyLoopback } from './support/test.ts';
 import type { Visitor } from './support/visitor.ts';
 
 test.beforeEach(() => test.slow());
@@ -114,37 +115,40 @@ for (const [what, step, fault, words] of [
   ['breaks the line off', 'MAIL', 'drop', NOT_YET],
   ['refuses the address for good', 'RCPT', { reply: '550 5.1.1 no such user' }, FAILED],
 ] as const) {
-  test(`S59 R51 a mail server that ${what}: the screen says so and lives, the second step is not skipped, another way goes in`, async ({
-    app,
-    faulty,
-    workspace,
-    window: page,
-  }) => {
-    const codes = await protectedThrough(faulty, workspace);
-    faulty.fail(step, fault);
-    await givePassword(page);
-    await faulty.reached();
-    await expect(page.getByText(words)).toBeVisible();
-    expect((await page.request.get(`${app.origin}/api/trpc/self.me`)).status()).toBe(401);
-    await page.goto(app.origin);
-    await expect(heading(page, 'Two-step verification')).toBeVisible();
-    await expectFitToUse(page, `second step while the mail server ${what}`);
-    await chooseRecoveryCode(page);
-    await field(page, 'Recovery code').fill(codes[0] ?? '');
-    await button(page, 'Confirm').click();
-    await expectHome(page);
-  });
+  test(
+    `S59 R51 a mail server that ${what}: the screen says so and lives, the second step is not skipped, another way goes in`,
+    onlyLoopback('it speaks HTTP while the window is open'),
+    async ({ app, faulty, workspace, window: page }) => {
+      const codes = await protectedThrough(faulty, workspace);
+      faulty.fail(step, fault);
+      await givePassword(page);
+      await faulty.reached();
+      await expect(page.getByText(words)).toBeVisible();
+      expect((await page.request.get(`${app.origin}/api/trpc/self.me`)).status()).toBe(401);
+      await page.goto(app.origin);
+      await expect(heading(page, 'Two-step verification')).toBeVisible();
+      await expectFitToUse(page, `second step while the mail server ${what}`);
+      await chooseRecoveryCode(page);
+      await field(page, 'Recovery code').fill(codes[0] ?? '');
+      await button(page, 'Confirm').click();
+      await expectHome(page);
+    },
+  );
 }
 
-test('S39 a member has no way to the connections, and the address alone opens none', async ({ page }) => {
-  const app = await startApp(['--demo']);
-  await page.goto(await app.link());
-  await page.getByRole('button', { name: /Jonas Weber/ }).click();
-  await button(page, 'Sign in').click();
-  await expectHome(page);
-  await expect(page.getByRole('link', { name: 'Connections', exact: true })).toBeHidden();
-  await page.goto(`${app.origin}/connections`);
-  await expect(page.getByRole('alert')).toContainText('Your role does not allow this');
-  await expect(smtpRegion(page)).toBeHidden();
-  await app.stop();
-});
+test(
+  'S39 a member has no way to the connections, and the address alone opens none',
+  onlyLoopback('it opens pages with links of its own'),
+  async ({ page }) => {
+    const app = await startApp(['--demo']);
+    await page.goto(await app.link());
+    await page.getByRole('button', { name: /Jonas Weber/ }).click();
+    await button(page, 'Sign in').click();
+    await expectHome(page);
+    await expect(page.getByRole('link', { name: 'Connections', exact: true })).toBeHidden();
+    await page.goto(`${app.origin}/connections`);
+    await expect(page.getByRole('alert')).toContainText('Your role does not allow this');
+    await expect(smtpRegion(page)).toBeHidden();
+    await app.stop();
+  },
+);

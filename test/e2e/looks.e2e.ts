@@ -14,7 +14,7 @@ import {
 } from './support/flows.ts';
 import { expectFitToUse } from './support/looks.ts';
 import { OWNER } from './support/people.ts';
-import { expect, test } from './support/test.ts';
+import { expect, onlyLoopback, test } from './support/test.ts';
 import { passTime } from './support/time.ts';
 
 test.beforeEach(() => test.slow());
@@ -133,11 +133,15 @@ test('the idle warning and the sign-in screen after it are fit to use', async ({
   await expectFitToUse(page, 'sign-in after the end');
 });
 
-test('a window that lost its key is told what to do', async ({ app, page }) => {
-  await page.goto(app.origin);
-  await expect(page.locator('body')).toContainText(/Vestibule/);
-  await expectFitToUse(page, 'closed door');
-});
+test(
+  'a window that lost its key is told what to do',
+  onlyLoopback('Electron’s window needs no key'),
+  async ({ app, page }) => {
+    await page.goto(app.origin);
+    await expect(page.locator('body')).toContainText(/Vestibule/);
+    await expectFitToUse(page, 'closed door');
+  },
+);
 
 test('recovery codes dialog keeps its codes readable at every size', async ({ workspace: _, window: page, mail }) => {
   await givePassword(page);

@@ -15,7 +15,7 @@ import {
   twoStepSwitch,
 } from './support/flows.ts';
 import { OWNER } from './support/people.ts';
-import { expect, test } from './support/test.ts';
+import { expect, onlyLoopback, test } from './support/test.ts';
 
 test('R2 R3 R5 R8 R14 R16 the main job: set up, enable, sign in with a code, sign in with a recovery code, disable', async ({
   app,
@@ -72,68 +72,69 @@ test('R2 R3 R5 R8 R14 R16 the main job: set up, enable, sign in with a code, sig
   }
 });
 
-test('R3 the recovery codes stay on the screen until the person says they are saved', async ({
-  mail,
-  window: page,
-}) => {
-  await setUp(page);
-  await openProfile(page);
-  const codes = await enableUpToCodes(page, mail);
-  const save = dialog(page, 'Save your recovery codes');
+test(
+  'R3 the recovery codes stay on the screen until the person says they are saved',
+  onlyLoopback('Electron’s system asks where to save'),
+  async ({ mail, window: page }) => {
+    await setUp(page);
+    await openProfile(page);
+    const codes = await enableUpToCodes(page, mail);
+    const save = dialog(page, 'Save your recovery codes');
 
-  await expect(button(save, 'Done')).toBeDisabled();
-  await page.keyboard.press('Escape');
-  await page.mouse.click(5, 5);
-  await expect(save).toBeVisible();
+    await expect(button(save, 'Done')).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    await expect(save).toBeVisible();
 
-  const download = page.waitForEvent('download');
-  await button(save, 'Save to file').click();
-  const saved = await (await download).createReadStream();
-  const text = (await saved.toArray()).join('');
-  for (const code of codes) expect(text).toContain(code);
+    const download = page.waitForEvent('download');
+    await button(save, 'Save to file').click();
+    const saved = await (await download).createReadStream();
+    const text = (await saved.toArray()).join('');
+    for (const code of codes) expect(text).toContain(code);
 
-  await save.getByRole('checkbox', { name: 'I have saved these codes', exact: true }).check({ force: true });
-  await button(save, 'Done').click();
-  await expect(save).toBeHidden();
-  const left = await page.evaluate(() =>
-    [
-      document.documentElement.outerHTML,
-      ...Object.values({ ...localStorage }),
-      ...Object.values({ ...sessionStorage }),
-    ].join(),
-  );
-  for (const code of codes) expect(left.includes(code), 'S80 no code is left in the page').toBe(false);
-});
+    await save.getByRole('checkbox', { name: 'I have saved these codes', exact: true }).check({ force: true });
+    await button(save, 'Done').click();
+    await expect(save).toBeHidden();
+    const left = await page.evaluate(() =>
+      [
+        document.documentElement.outerHTML,
+        ...Object.values({ ...localStorage }),
+        ...Object.values({ ...sessionStorage }),
+      ].join(),
+    );
+    for (const code of codes) expect(left.includes(code), 'S80 no code is left in the page').toBe(false);
+  },
+);
 
-test('R3 Copy puts all recovery codes on the clipboard, and Print prints them', async ({
-  context,
-  mail,
-  window: page,
-}) => {
-  await context.grantPermissions(['clipboard-write']);
-  await setUp(page);
-  await openProfile(page);
-  const codes = await enableUpToCodes(page, mail);
-  const save = dialog(page, 'Save your recovery codes');
+test(
+  'R3 Copy puts all recovery codes on the clipboard, and Print prints them',
+  onlyLoopback('it grants the browser’s permission to copy'),
+  async ({ context, mail, window: page }) => {
+    await context.grantPermissions(['clipboard-write']);
+    await setUp(page);
+    await openProfile(page);
+    const codes = await enableUpToCodes(page, mail);
+    const save = dialog(page, 'Save your recovery codes');
 
-  await page.evaluate(() => {
-    window.print = () => document.body.setAttribute('data-printed', 'yes');
-  });
-  await button(save, 'Print').click();
-  await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
-  await page.emulateMedia({ media: 'print' });
-  for (const code of codes) await expect(page.getByText(code).and(page.locator(':visible')).first()).toBeVisible();
-  await expect(page.getByRole('navigation')).toBeHidden();
-  await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', 'yes');
+    });
+    await button(save, 'Print').click();
+    await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
+    await page.emulateMedia({ media: 'print' });
+    for (const code of codes) await expect(page.getByText(code).and(page.locator(':visible')).first()).toBeVisible();
+    await expect(page.getByRole('navigation')).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
 
-  await button(save, 'Copy').click();
-  await saveCodes(page);
-  await signOut(page);
-  await field(page, 'Email').focus();
-  await page.keyboard.press('ControlOrMeta+V');
-  const pasted = await field(page, 'Email').inputValue();
-  for (const code of codes) expect(pasted).toContain(code);
-});
+    await button(save, 'Copy').click();
+    await saveCodes(page);
+    await signOut(page);
+    await field(page, 'Email').focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    const pasted = await field(page, 'Email').inputValue();
+    for (const code of codes) expect(pasted).toContain(code);
+  },
+);
 
 test('R3 a reload before saving shows no codes again: they are shown once, and new ones can be made', async ({
   mail,

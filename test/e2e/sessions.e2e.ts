@@ -1,5 +1,5 @@
 import { button, expectHome, givePassword, heading } from './support/flows.ts';
-import { expect, test } from './support/test.ts';
+import { expect, onlyLoopback, test } from './support/test.ts';
 import { passTime } from './support/time.ts';
 
 const MINUTE = 60_000;
@@ -35,20 +35,24 @@ test('past the idle end the session is over, and the sign-in screen says why', a
   await expect(heading(page, 'Sign in')).toBeVisible();
 });
 
-test('past its absolute end a session is over however busy it was', async ({ app, workspace: _, window: page }) => {
-  await givePassword(page);
-  await expectHome(page);
-  const keepAlive = () =>
-    page.request.post(`${app.origin}/api/trpc/self.keepAlive`, { data: {}, headers: { origin: app.origin } });
-  const answers = [];
-  for (let tens = 1; tens <= 72; tens += 1) {
-    passTime(app, 10 * MINUTE); // twelve hours in all: an owner's longest session
-    answers.push((await keepAlive()).status());
-  }
-  expect(answers).toEqual([...Array.from({ length: 71 }, () => 200), 401]);
-  await page.reload();
-  await expect(heading(page, 'Sign in')).toBeVisible();
-});
+test(
+  'past its absolute end a session is over however busy it was',
+  onlyLoopback('it speaks HTTP while the window is open'),
+  async ({ app, workspace: _, window: page }) => {
+    await givePassword(page);
+    await expectHome(page);
+    const keepAlive = () =>
+      page.request.post(`${app.origin}/api/trpc/self.keepAlive`, { data: {}, headers: { origin: app.origin } });
+    const answers = [];
+    for (let tens = 1; tens <= 72; tens += 1) {
+      passTime(app, 10 * MINUTE); // twelve hours in all: an owner's longest session
+      answers.push((await keepAlive()).status());
+    }
+    expect(answers).toEqual([...Array.from({ length: 71 }, () => 200), 401]);
+    await page.reload();
+    await expect(heading(page, 'Sign in')).toBeVisible();
+  },
+);
 
 test('a pending sign-in that took too long starts again with the password', async ({
   app,

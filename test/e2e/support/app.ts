@@ -3,21 +3,27 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 
-const TOP = fileURLToPath(new URL('../../..', import.meta.url));
+export const TOP = fileURLToPath(new URL('../../..', import.meta.url));
 const READY = /^Vestibule ready at (http:\/\/127\.0\.0\.1:\d+\/\?launch=\S+)$/m;
 
 /** The built app, running on a data folder of its own. */
 export interface App {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or the scheme of Electron's window once that is open. */
   readonly origin: string;
   readonly data: string;
   /** A launch link that was not used yet; each lets one browser in. */
   link(): Promise<string>;
+  /** The window that the host opens by itself; null where a browser has to come with a link. */
+  ownWindow(): Promise<Page | null>;
   /** Everything the process printed so far. */
   printed(): string;
   /** Every byte in the data folder below `folder`, for searching. */
   bytesIn(folder: string): string;
+  /** Ends the process and leaves the data folder as it is. */
+  end(): Promise<void>;
+  /** Ends it and removes the data folder. */
   stop(): Promise<void>;
 }
 
@@ -27,15 +33,20 @@ export async function startApp(args: readonly string[] = []): Promise<App> {
   const options = ['--no-open', '--port', '0', ...(args.includes('--demo') ? [] : ['--data', data]), ...args];
   const main = launch(options);
   const unused = [await readyLink(main)];
+  const end = async () => {
+    main.child.kill('SIGTERM');
+    await main.ended;
+  };
   return {
     origin: new URL(unused[0] ?? '').origin,
     data,
     link: async () => unused.pop() ?? readyLink(launch(options)),
+    ownWindow: async () => null,
     printed: main.printed,
     bytesIn: (folder) => bytesIn(path.join(data, folder)),
+    end,
     async stop() {
-      main.child.kill('SIGTERM');
-      await main.ended;
+      await end();
       rmSync(data, { recursive: true, force: true });
     },
   };
@@ -68,6 +79,16 @@ async function readyLink({ child, ended, printed }: Launched): Promise<string> {
 function bytesIn(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+    .map((entry) => readUnlessGone(path.join(entry.parentPath, entry.name)))
     .join('\n');
+}
+
+/** A window that is open tidies its profile in the data folder meanwhile. */
+function readUnlessGone(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }

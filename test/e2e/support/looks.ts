@@ -28,6 +28,7 @@ export async function expectFitToUse(page: Page, screen: string): Promise<void> 
 }
 
 async function findings(page: Page, axe: AxeBuilder): Promise<string[]> {
+  axe.setLegacyMode(); // else axe opens a page of its own, which Electron has none of
   await page.evaluate(async () => {
     const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.all(passing.map((each) => each.finished.catch(() => null)));
