@@ -1,5 +1,6 @@
 import type { DomainCode, DomainErrors } from '../src-main/domain/errors.ts';
 import { MAIL_TROUBLE } from './explain-mail.ts';
+import { WORKSPACE_EXPLANATIONS } from './explain-workspace.ts';
 import { isSilence } from './host-presence.ts';
 import { clockTime, timeLeft } from './ui/times.ts';
 
@@ -137,6 +138,7 @@ const EXPLANATIONS: { [C in DomainCode]: (data: DomainErrors[C]) => Explanation 
     unchanged: 'No test was sent.',
     next: `Test again ${at(retryAt)}.`,
   }),
+  ...WORKSPACE_EXPLANATIONS,
   forbidden: () => ({
     title: 'Your role does not allow this',
     unchanged: NOTHING,

@@ -25,8 +25,8 @@ const smtpForm = z.strictObject({
   dkimKey: z.string().max(16_384, 'That is too long.'),
 });
 
-const see = permitted('connections', 'view');
-const manage = permitted('connections', 'manage');
+const see = permitted(['connections', 'view']);
+const manage = permitted(['connections', 'manage']);
 
 /** How the workspace sends (R50). */
 const connections = router({

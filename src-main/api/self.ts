@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { oneself } from '../domain/audit.ts';
-import { permissionsOf } from '../domain/role.ts';
 import { IDLE_WARNING, idleEndOf, type Session } from '../domain/session.ts';
 import { currentOutbox } from '../use-cases/delivery/current-outbox.ts';
 import { changePassword } from '../use-cases/profile/change-password.ts';
@@ -10,18 +9,26 @@ import { endOtherSessions, endSession, signOut } from '../use-cases/sessions/end
 import { listSessions } from '../use-cases/sessions/list-sessions.ts';
 import { accountRouter, emailRouter } from './account.ts';
 import { id, nothing, password, text } from './inputs.ts';
-import { router, self } from './trpc.ts';
+import { enrolling, router, self } from './trpc.ts';
 import { twoStepRouter } from './two-step.ts';
 
-const me = self.input(nothing).query(async ({ ctx: { deps, actor } }) => {
+const me = enrolling.input(nothing).query(async ({ ctx: { deps, actor } }) => {
   const { account, session } = actor;
-  const workspace = await deps.store.read((tx) => tx.workspace.find());
+  const { workspace, roles } = await deps.store.read(async (tx) => {
+    return { workspace: await tx.workspace.find(), roles: await tx.roles.matrix() };
+  });
   return {
     account: { id: account.id, name: account.name, email: account.email, role: account.role },
     workspace: { name: workspace?.name ?? '' },
-    permissions: permissionsOf(account.role),
+    permissions: roles[account.role],
     twoStep: account.twoStep,
-    session: { id: session.id, ...ends(session, account.role), now: deps.clock.now(), warnMs: IDLE_WARNING },
+    session: {
+      id: session.id,
+      scope: session.scope,
+      ...ends(session, account.role),
+      now: deps.clock.now(),
+      warnMs: IDLE_WARNING,
+    },
   };
 });
 
@@ -75,11 +82,11 @@ const outbox = router({
 /** Procedures for whoever is signed in, about themselves. */
 export const selfRouter = router({
   me,
-  keepAlive: self.input(nothing).mutation(async ({ ctx: { deps, actor } }) => {
+  keepAlive: enrolling.input(nothing).mutation(async ({ ctx: { deps, actor } }) => {
     const session = await keepAlive(deps, actor);
     return { ...ends(session, actor.account.role), now: deps.clock.now() };
   }),
-  signOut: self.input(nothing).mutation(async ({ ctx: { deps, actor, carrier } }) => {
+  signOut: enrolling.input(nothing).mutation(async ({ ctx: { deps, actor, carrier } }) => {
     await signOut(deps, actor);
     carrier.setSession(null);
     return {};

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
-import { stranger } from '../domain/audit.ts';
+import { oneself, stranger } from '../domain/audit.ts';
 import { DamagedData } from '../domain/damaged-data.ts';
 import { type DomainCode, DomainError } from '../domain/errors.ts';
 import { type Level, type Module, may } from '../domain/role.ts';
@@ -65,8 +65,8 @@ const explained = t.middleware(async ({ ctx, next, path, type }) => {
 /** Anyone. */
 export const open = t.procedure.use(explained);
 
-/** Signed in: account and session are read afresh for this very call (S1, S39); a change counts as activity. */
-export const self = open.use(async ({ ctx, next, path, type }) => {
+/** Signed in, be it only to enrol: account and session are read afresh for this very call (S1, S39); a change counts as activity. */
+export const enrolling = open.use(async ({ ctx, next, path, type }) => {
   const { deps, caller, carrier } = ctx;
   const actor = await authenticate(deps, caller, carrier.session);
   // The cookie is left alone: a refetch that crossed a rotation on the wire must not wipe the token it brought.
@@ -75,11 +75,19 @@ export const self = open.use(async ({ ctx, next, path, type }) => {
   return next({ ctx: { ...ctx, actor } });
 });
 
-/** Signed in, and of a role that may; asked anew at each call (S39). */
-export const permitted = (module: Module, level: Level) =>
+/** Signed in for good: a session that is there to enrol opens nothing else (R26). */
+export const self = enrolling.use(({ ctx, next, path }) => {
+  const { deps, actor } = ctx;
+  if (actor.session.scope === 'full') return next();
+  return denyAccess(deps, actor.caller, oneself(actor.account.id), path, 'enrolFirst');
+});
+
+/** Signed in, and of a role that may; asked anew at each call (S39). Any of the pairs will do. */
+export const permitted = (...wanted: readonly (readonly [Module, Level])[]) =>
   self.use(async ({ ctx, next, path }) => {
     const { deps, actor } = ctx;
-    return may(actor.account.role, module, level)
+    const permissions = (await deps.store.read((tx) => tx.roles.matrix()))[actor.account.role];
+    return wanted.some(([module, level]) => may(permissions, module, level))
       ? next()
       : denyAccess(deps, actor.caller, { actorId: actor.account.id, targetId: null }, path, 'forbidden');
   });

@@ -5,18 +5,18 @@ import { replaceRecoveryCodes } from '../use-cases/two-step/replace-recovery-cod
 import { seeCode, seeTwoStep } from '../use-cases/two-step/see-two-step.ts';
 import { sendEnableCode, sendProofCode } from '../use-cases/two-step/send-enable-code.ts';
 import { anyCode, emailMethod, id, nothing, stepUp } from './inputs.ts';
-import { router, self } from './trpc.ts';
+import { enrolling, router, self } from './trpc.ts';
 
 /** One's own two-step verification (R1–R13). */
 export const twoStepRouter = router({
-  status: self.input(nothing).query(({ ctx: { deps, actor } }) => seeTwoStep(deps, actor)),
-  codeState: self
+  status: enrolling.input(nothing).query(({ ctx: { deps, actor } }) => seeTwoStep(deps, actor)),
+  codeState: enrolling
     .input(z.strictObject({ challengeId: id }))
     .query(({ ctx: { deps, actor }, input }) => seeCode(deps, actor, input.challengeId)),
-  sendEnableCode: self
+  sendEnableCode: enrolling
     .input(emailMethod)
     .mutation(({ ctx: { deps, actor }, input }) => sendEnableCode(deps, actor, input.method)),
-  enable: self
+  enable: enrolling
     .input(z.strictObject({ challengeId: id, code: anyCode }))
     .mutation(async ({ ctx: { deps, actor, carrier }, input }) => {
       const { recoveryCodes, token } = await enableTwoStep(deps, actor, input);

@@ -1,6 +1,7 @@
 import type { Instant, Method } from './values.ts';
 
-export type Role = 'owner' | 'member';
+/** From most to least privileged (R40). */
+export type Role = 'owner' | 'admin' | 'manager' | 'helpDesk' | 'member';
 
 /** Consecutive failures across all factors since the last full sign-in (R42, S11), and the timed lock they lead to. */
 export interface Throttle {
@@ -19,17 +20,27 @@ export interface Account {
   /** Unique index form of `email` (S18). */
   readonly emailKey: string;
   readonly role: Role;
-  /** Encoded argon2id hash (PHC string). */
-  readonly passwordHash: string;
+  /** E.164; null where none is known (R31). */
+  readonly phone: string | null;
+  /** Encoded argon2id hash (PHC string); null until the invitation was accepted: no password fits. */
+  readonly passwordHash: string | null;
   readonly passwordChangedAt: Instant;
   readonly twoStep: 'off' | 'active';
   /** Rises with each change to password or factors: whatever was begun or granted under a lower one is void (S15, S27). */
   readonly epoch: number;
   readonly throttle: Throttle;
   readonly createdAt: Instant;
+  /** When the invitation was accepted; null while it is open, and for those who never needed one. */
+  readonly joinedAt: Instant | null;
   readonly lastSignInAt: Instant | null;
   /** Last password reset by mail: for a day after it the mailbox does not count as the second step too (R19, S22). */
   readonly mailResetAt: Instant | null;
+  /** Ordered by an admin, and outlives every timer; null while not suspended. */
+  readonly suspendedAt: Instant | null;
+  /** Set by an admin's reset: whatever policy says, the next sign-in opens nothing but enrolment. Cleared by enrolling. */
+  readonly mustEnrolSince: Instant | null;
+  /** Canonical addresses and CIDR ranges sign-in is accepted from; empty where there is no such limit (R20). */
+  readonly allowlist: readonly string[];
   /** Set once the account is deleted: name and address are gone, the id stays for the audit log. */
   readonly deletedAt: Instant | null;
 }

@@ -9,7 +9,11 @@ export type ChallengePurpose =
   | 'confirmEmail'
   | 'changeEmail'
   | 'deleteAccount'
-  | 'connections';
+  | 'connections'
+  | 'policy'
+  | 'resetTwoStep'
+  | 'roles'
+  | 'clock';
 
 /** An outstanding single-use question: a code sent to one address, for one purpose of one account. */
 export interface Challenge {
@@ -42,4 +46,8 @@ export const MESSAGE_FOR = {
   changeEmail: 'changeEmailCode',
   deleteAccount: 'deleteAccountCode',
   connections: 'connectionsCode',
+  policy: 'policyCode',
+  resetTwoStep: 'resetTwoStepCode',
+  roles: 'rolesCode',
+  clock: 'clockCode',
 } as const satisfies Record<ChallengePurpose, string>;

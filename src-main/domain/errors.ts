@@ -32,6 +32,38 @@ export interface DomainErrors {
   /** A test letter was not taken: why, and what the mail server said to it (R50). */
   mailNotSent: { reason: MailReason; reply: string | null };
   tooManyTests: { retryAt: Instant };
+  /** The account is suspended: told only after the right password (R22). */
+  suspended: undefined;
+  /** The sign-in comes from none of the addresses the account's allowlist names (R20). */
+  addressRefused: { addresses: readonly string[] };
+  /** The deadline has passed and policy refuses who has not enrolled (R26). */
+  deadlinePassed: { deadline: Instant };
+  /** The session may do nothing but enrol (R26). */
+  enrolFirst: undefined;
+  /** Two-step verification is required: nobody switches it off for themselves (R30). */
+  enforcementApplies: undefined;
+  /** Two-step verification is switched off for the whole workspace (R29). */
+  twoStepDisabledByPolicy: undefined;
+  /** Somebody else changed it in the meantime: what one looked at is no longer in force. */
+  changedMeanwhile: undefined;
+  /** One's own two-step verification must be active first (R25, S38). */
+  enrolYourselfFirst: undefined;
+  /** What was chosen is not to be had in this workspace or build, and would lock people out. */
+  policyUnfit: { reason: 'noMethod' | 'methodNotWorking' | 'smsNotEntitled' | 'notWorkingYet' };
+  /** The account's role is as high as one's own, or higher (S39, S41). */
+  targetOutranks: undefined;
+  notOnYourself: undefined;
+  /** The allowlist leaves out every address of this computer: to be confirmed (R20, S38). */
+  allowlistExcludesYou: { addresses: readonly string[] };
+  /** Has joined already, or is deleted or suspended: the act does not fit. */
+  stateUnfit: undefined;
+  nameTaken: undefined;
+  /** One such job is under way. */
+  jobRunning: undefined;
+  /** Rows of an import that cannot be taken: nothing was (R39). */
+  importUnfit: { errors: number };
+  /** The computer's clock contradicts what is on record: nothing that depends on time is done (S37). */
+  clockWrong: undefined;
   forbidden: undefined;
   notFound: undefined;
 }

@@ -1,3 +1,4 @@
+import type { Role } from './account.ts';
 import type { Instant } from './values.ts';
 
 /** Everything the product writes to people. Adapters give it words (resources/messages), so it can be localised. */
@@ -10,6 +11,19 @@ export type Message =
   | { readonly kind: 'changeEmailCode'; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: 'deleteAccountCode'; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: 'connectionsCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'policyCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'resetTwoStepCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'rolesCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'clockCode'; readonly code: string; readonly expiresAt: Instant }
+  /** Two-step verification became required: what each existing person is told (R28). */
+  | { readonly kind: 'enrolBy'; readonly deadline: Instant }
+  | { readonly kind: 'enrolNow' }
+  | { readonly kind: 'alreadyEnrolled' }
+  | { readonly kind: 'invitation'; readonly by: string; readonly inviteCode: string; readonly expiresAt: Instant }
+  | { readonly kind: 'twoStepReset'; readonly at: Instant; readonly by: string }
+  | { readonly kind: 'roleChanged'; readonly at: Instant; readonly by: string; readonly role: Role }
+  | { readonly kind: 'breakGlassUsed'; readonly at: Instant; readonly who: string; readonly client: string }
+  | { readonly kind: 'smsRequested'; readonly at: Instant; readonly by: string; readonly note: string }
   | { readonly kind: 'passwordReset'; readonly resetCode: string; readonly expiresAt: Instant }
   | {
       readonly kind: 'emailChanged';

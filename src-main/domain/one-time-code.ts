@@ -2,7 +2,7 @@ import { drawLetters, readLetters } from './base32.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from './values.ts';
 
 /** What a mailed or printed code opens without a session: one act, once. */
-export type OneTimePurpose = 'resetPassword' | 'undoEmailChange' | 'recoverOwner';
+export type OneTimePurpose = 'resetPassword' | 'undoEmailChange' | 'recoverOwner' | 'invitation';
 
 /** A code of 100 random bits; the store has its SHA-256 only (S21, S70). */
 export interface OneTimeCode {
@@ -20,6 +20,7 @@ export const LIFETIME_OF: Readonly<Record<OneTimePurpose, Duration>> = {
   resetPassword: 30 * MINUTE, // NIST allows 24 h by mail
   undoEmailChange: 3 * DAY,
   recoverOwner: HOUR,
+  invitation: 7 * DAY,
 };
 
 const LENGTH = 20;

@@ -1,4 +1,4 @@
-import type { Method } from './values.ts';
+import type { Instant, Method } from './values.ts';
 
 export type MethodState = 'allowed' | 'legacy' | 'blocked';
 
@@ -16,6 +16,16 @@ export interface Policy {
   readonly onEnrol: 'revokeOthers' | 'keep';
   readonly requireAdminEnrolled: boolean;
   readonly adminReset: 'on' | 'off';
+  /** Whether privileged roles must use a method that cannot be phished (R38). */
+  readonly phishingResistant: 'off' | 'privilegedRoles';
+}
+
+/** The policy in force: its version for the check between two admins, and since when two-step verification is required. */
+export interface PolicyInForce {
+  readonly version: number;
+  readonly policy: Policy;
+  /** Null while it is not required. Editing a policy that goes on requiring it moves no deadline. */
+  readonly requiredSince: Instant | null;
 }
 
 export type Template = 'strong' | 'classic';
@@ -38,6 +48,7 @@ const STRONG: Policy = {
   onEnrol: 'revokeOthers',
   requireAdminEnrolled: true,
   adminReset: 'on',
+  phishingResistant: 'off',
 };
 
 const CLASSIC: Policy = {

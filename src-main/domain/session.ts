@@ -13,8 +13,10 @@ export interface Session {
   readonly surface: Surface;
   readonly client: string;
   readonly address: string;
-  /** The second step it was opened with; null while two-step verification was off. */
-  readonly provenWith: ProofMethod | null;
+  /** `enrolOnly`: the deadline has passed, and nothing but enrolling is open (R26). */
+  readonly scope: 'full' | 'enrolOnly';
+  /** The second step it was opened with; null where none was asked. */
+  readonly provenWith: ProofMethod | 'trustedDevice' | null;
   readonly createdAt: Instant;
   /** Last act of the person (not of a background refetch). */
   readonly lastSeenAt: Instant;
@@ -43,6 +45,8 @@ export interface SessionLimits {
 }
 
 const ORDINARY: SessionLimits = { idle: HOUR, absolute: 24 * HOUR };
+/** Long enough to enrol, too short to be left lying about. */
+const ENROLLING: SessionLimits = { idle: 15 * MINUTE, absolute: 30 * MINUTE };
 const PRIVILEGED: SessionLimits = { idle: 15 * MINUTE, absolute: 12 * HOUR };
 
 /** The idle end is announced this long before. */
@@ -51,17 +55,22 @@ export const IDLE_WARNING: Duration = 2 * MINUTE;
 export const TOUCH_EVERY: Duration = 30 * SECOND;
 export const PENDING_LIFETIME: Duration = 10 * MINUTE;
 
-export function limitsFor(role: Role): SessionLimits {
+export function limitsFor(role: Role, scope: Session['scope'] = 'full'): SessionLimits {
+  if (scope === 'enrolOnly') return ENROLLING;
   return isPrivileged(role) ? PRIVILEGED : ORDINARY;
 }
 
 export function idleEndOf(session: Session, role: Role): Instant {
-  return Math.min(session.lastSeenAt + limitsFor(role).idle, session.endsAt);
+  return Math.min(session.lastSeenAt + limitsFor(role, session.scope).idle, session.endsAt);
 }
 
-/** Whether a session still opens anything: not idle too long, not past its absolute end, of the account's present epoch (S15, S27). */
+/**
+ * Whether a session still opens anything: not idle too long, not past its absolute end, of the account's present epoch
+ * (S15, S27), and the account not suspended.
+ */
 export function isLive(session: Session, account: Account, now: Instant): boolean {
-  const absoluteEnd = Math.min(session.endsAt, session.createdAt + limitsFor(account.role).absolute);
+  if (account.suspendedAt !== null) return false;
+  const absoluteEnd = Math.min(session.endsAt, session.createdAt + limitsFor(account.role, session.scope).absolute);
   return session.epoch === account.epoch && now < absoluteEnd && now < idleEndOf(session, account.role);
 }
 

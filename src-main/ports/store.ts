@@ -4,9 +4,10 @@ import type { Challenge, ChallengePurpose } from '../domain/challenge.ts';
 import type { ConnectionKind } from '../domain/connections.ts';
 import type { DeliveryState } from '../domain/message.ts';
 import type { OneTimeCode, OneTimePurpose } from '../domain/one-time-code.ts';
-import type { Policy, Template } from '../domain/policy.ts';
+import type { Policy, PolicyInForce, Template } from '../domain/policy.ts';
 import type { PendingSignIn, Session } from '../domain/session.ts';
 import type { Instant } from '../domain/values.ts';
+import type { ExceptionRows, GroupRows, JobRows, RoleRows, TrustedDeviceRows } from './store-policy.ts';
 
 /**
  * Where everything lasting lives. Asynchronous although SQLite answers at once, because a second
@@ -31,6 +32,11 @@ export interface Tx {
   readonly oneTimeCodes: OneTimeCodeRows;
   readonly outbox: OutboxRows;
   readonly connections: ConnectionRows;
+  readonly trustedDevices: TrustedDeviceRows;
+  readonly roles: RoleRows;
+  readonly groups: GroupRows;
+  readonly exceptions: ExceptionRows;
+  readonly jobs: JobRows;
   readonly audit: AuditRows;
 }
 
@@ -40,18 +46,15 @@ export interface Workspace {
   readonly createdAt: Instant;
 }
 
-export interface VersionedPolicy {
-  readonly version: number;
-  readonly policy: Policy;
-}
-
 export interface WorkspaceRows {
   /** Null before set-up. */
   find(): Promise<Workspace | null>;
   /** False when there is one already (single statement: two racing set-ups have one winner). */
   create(workspace: Workspace, policy: Policy): Promise<boolean>;
   /** @throws when there is no workspace or the policy cannot be read: then everything is denied (S19). */
-  policy(): Promise<VersionedPolicy>;
+  policy(): Promise<PolicyInForce>;
+  /** Puts a policy in force, as the version after the present one. */
+  changePolicy(policy: Policy, requiredSince: Instant | null, at: Instant): Promise<PolicyInForce>;
 }
 
 export type AccountChange = Partial<
@@ -68,6 +71,11 @@ export type AccountChange = Partial<
     | 'lastSignInAt'
     | 'mailResetAt'
     | 'deletedAt'
+    | 'phone'
+    | 'joinedAt'
+    | 'suspendedAt'
+    | 'mustEnrolSince'
+    | 'allowlist'
   >
 > & {
   readonly throttle?: Throttle;
@@ -81,6 +89,10 @@ export interface AccountRows {
   change(id: string, change: AccountChange): Promise<void>;
   /** Changes nothing, and makes the commit wait for the disk as a change does: for an address without an account (S17). */
   pretendChange(): Promise<void>;
+  /** Those of any role above member that are not deleted. */
+  privileged(): Promise<Account[]>;
+  /** Those that are not deleted, by id from behind `afterId`: for work in pieces. */
+  listAfter(afterId: string, limit: number): Promise<Account[]>;
   /** All that are not deleted, in the order they came. */
   list(): Promise<Account[]>;
   /** Those that are not deleted. */
@@ -174,6 +186,8 @@ export interface OutboxRow {
   readonly sealed: string | null;
   readonly state: DeliveryState;
   readonly attempts: number;
+  /** One of very many: codes never wait behind it (R51). */
+  readonly bulk: boolean;
   readonly dueAt: Instant;
   readonly createdAt: Instant;
 }
@@ -181,7 +195,7 @@ export interface OutboxRow {
 export interface OutboxRows {
   add(row: OutboxRow): Promise<void>;
   find(id: string): Promise<OutboxRow | null>;
-  /** Queued and due, oldest first. */
+  /** Queued and due, the bulk after all others, oldest first. */
   due(now: Instant, limit: number): Promise<OutboxRow[]>;
   /** The earliest due instant among queued rows, null when none waits. */
   nextDue(): Promise<Instant | null>;

@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 import { Card, Row } from '../ui/card.tsx';
 import { AnchorLink } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { METHODS } from '../ui/methods.ts';
+import { provenBy } from '../ui/methods.ts';
 import { Problem } from '../ui/problem.tsx';
 import { When } from '../ui/when.tsx';
 
@@ -29,7 +29,7 @@ export function RecentSessions() {
         <Row
           key={session.id}
           name={session.current ? `${session.client}, this session` : session.client}
-          consequence={`${session.address} · ${session.provenWith ? METHODS[session.provenWith].name : 'Password only'}`}
+          consequence={`${session.address} · ${provenBy(session.provenWith) ?? 'Password only'}`}
         >
           <Text size="sm" c="dimmed">
             Signed in <When at={session.createdAt} />

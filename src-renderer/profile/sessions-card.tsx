@@ -7,7 +7,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { METHODS } from '../ui/methods.ts';
+import { provenBy } from '../ui/methods.ts';
 import { Problem } from '../ui/problem.tsx';
 import { exactTime } from '../ui/times.ts';
 import { told } from '../ui/told.ts';
@@ -71,7 +71,7 @@ function Sessions({ sessions }: { sessions: readonly Session[] }) {
                     <span>
                       {session.client}
                       <Text span display="block" size="xs" c="dimmed">
-                        {session.address} · {session.provenWith ? METHODS[session.provenWith].name : 'Password only'}
+                        {session.address} · {provenBy(session.provenWith) ?? 'Password only'}
                       </Text>
                     </span>
                   </span>

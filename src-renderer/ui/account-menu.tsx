@@ -3,10 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconSelector } from '@tabler/icons-react';
 import classes from './account-menu.module.css';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
+import { ROLES } from './roles.ts';
 import type { Me } from './use-me.ts';
 import { useSignOut } from './use-sign-out.ts';
-
-const ROLES: Readonly<Record<Me['account']['role'], string>> = { owner: 'Owner', member: 'Member' };
 
 /** Who is signed in, the colours, and the way out. */
 export function AccountMenu({ me }: { me: Me }) {

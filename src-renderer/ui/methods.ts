@@ -17,3 +17,9 @@ export const METHODS: Readonly<Record<ProofMethod, { name: string; Icon: typeof 
   phoneApproval: { name: 'Phone approval', Icon: IconDeviceMobileCheck, hint: 'Confirm on your phone' },
   recoveryCode: { name: 'Recovery code', Icon: IconLifebuoy, hint: 'One of the codes you saved' },
 };
+
+/** What a session was opened with, in words. */
+export function provenBy(provenWith: ProofMethod | 'trustedDevice' | null): string | null {
+  if (provenWith === 'trustedDevice') return 'Trusted device';
+  return provenWith && METHODS[provenWith].name;
+}

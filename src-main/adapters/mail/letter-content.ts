@@ -1,7 +1,7 @@
-import type { Letter } from '../../domain/message.ts';
+import type { Letter, Message } from '../../domain/message.ts';
 import { type Instant, MINUTE } from '../../domain/values.ts';
 import { harmless } from './harmless.ts';
-import { type Sentence, WORDS } from './letter-words.ts';
+import { type Sentence, WORDS, type Words } from './letter-words.ts';
 
 /** A letter in words, ready for either form. Plain text throughout: the HTML layout escapes it. */
 export interface LetterContent {
@@ -39,8 +39,10 @@ export function wordLetter({ name, workspace, locale, message }: Letter, at: Ins
     left: String(count),
     minutes: String(count),
     expires: 'expiresAt' in message ? timeOf(message.expiresAt, locale) : '',
+    deadline: 'deadline' in message ? timeOf(message.deadline, locale) : '',
+    by: 'by' in message ? harmless(message.by) : '',
+    role: 'role' in message ? frame.roles[message.role] : '',
   };
-  const longCode = 'resetCode' in message ? message.resetCode : 'undoCode' in message ? message.undoCode : null;
   const say = (sentence: Sentence) => fill(inNumber(sentence, count, locale), values);
   return {
     locale,
@@ -52,23 +54,29 @@ export function wordLetter({ name, workspace, locale, message }: Letter, at: Ins
     greeting: say(frame.greeting),
     body: words.body.map(say),
     code: 'code' in message ? { digits: message.code, life: say(frame.codeLife) } : null,
-    longCode:
-      longCode === null
-        ? null
-        : {
-            letters: longCode,
-            life: say(frame.longCodeLife),
-            link: `vestibule://reset/${longCode}`,
-            label: frame.choosePassword,
-          },
+    longCode: longCodeOf(message, frame, say(frame.longCodeLife)),
     facts: [
       ...('at' in message ? [[frame.facts.at, timeOf(message.at, locale)] as const] : []),
       ...('until' in message ? [[frame.facts.until, timeOf(message.until, locale)] as const] : []),
+      ...('by' in message ? [[frame.facts.by, harmless(message.by)] as const] : []),
+      ...('who' in message ? [[frame.facts.who, harmless(message.who)] as const] : []),
       ...('client' in message ? [[frame.facts.client, harmless(message.client)] as const] : []),
+      ...('note' in message && message.note ? [[frame.facts.note, harmless(message.note)] as const] : []),
     ],
     notYou: { heading: frame.notYou, advice: say(words.notYou) },
     why: say(frame.why),
   };
+}
+
+/** The code that opens one act, and the link that carries it to where it is done. */
+function longCodeOf(message: Message, frame: Words['frame'], life: string): LetterContent['longCode'] {
+  if (message.kind === 'invitation') {
+    const link = `vestibule://join/${message.inviteCode}`;
+    return { letters: message.inviteCode, life, link, label: frame.join };
+  }
+  const code = 'resetCode' in message ? message.resetCode : 'undoCode' in message ? message.undoCode : null;
+  if (code === null) return null;
+  return { letters: code, life, link: `vestibule://reset/${code}`, label: frame.choosePassword };
 }
 
 function inNumber(sentence: Sentence, count: number, locale: string): string {

@@ -1,4 +1,5 @@
 import en from '../../../resources/messages/en.json' with { type: 'json' };
+import type { Role } from '../../domain/account.ts';
 import type { Letter, Message } from '../../domain/message.ts';
 
 /** A sentence, or one for each plural form that the language has; `{name}` stands for a value. */
@@ -22,7 +23,10 @@ export interface Words {
     readonly longCodeLife: string;
     /** The button of a letter that leads to a new password. */
     readonly choosePassword: string;
-    readonly facts: { readonly at: string; readonly until: string; readonly client: string };
+    /** The button of an invitation. */
+    readonly join: string;
+    readonly roles: Readonly<Record<Role, string>>;
+    readonly facts: Readonly<Record<'at' | 'until' | 'client' | 'by' | 'who' | 'note', string>>;
     readonly notYou: string;
     readonly why: string;
   };

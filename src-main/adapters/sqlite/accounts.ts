@@ -1,6 +1,6 @@
-import { asc, count, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, ne, type Placeholder, sql } from 'drizzle-orm';
 import type { Account } from '../../domain/account.ts';
-import type { AccountChange, AccountRows } from '../../ports/store.ts';
+import type { AccountRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { accounts } from './schema.ts';
 import { seals } from './schema-records.ts';
@@ -27,6 +27,19 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
     .where(eq(accounts.emailKey, slot('emailKey')))
     .prepare();
   const isThere = isNull(accounts.deletedAt);
+  const privileged = db
+    .select()
+    .from(accounts)
+    .where(and(ne(accounts.role, sql`'member'`), isThere))
+    .prepare();
+  const limit: Placeholder = sql.placeholder('limit');
+  const after = db
+    .select()
+    .from(accounts)
+    .where(and(gt(accounts.id, slot('afterId')), isThere))
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+    .prepare();
   const list = db.select().from(accounts).where(isThere).orderBy(asc(accounts.createdAt), asc(accounts.id)).prepare();
   const total = db.select({ total: count() }).from(accounts).where(isThere).prepare();
   const changeOf = changes(db);
@@ -49,7 +62,8 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       return row ? toAccount(checks.checked(accounts, row, { emailKey })) : null;
     },
     async change(id, { throttle, ...fields }) {
-      const columns = { ...fields, ...throttle };
+      const { allowlist } = fields;
+      const columns = { ...fields, ...throttle, ...(allowlist && { allowlist: JSON.stringify(allowlist) }) };
       if (Object.keys(columns).length === 0) return;
       if (changeOf(columns).run({ id, ...columns }).changes === 0)
         throw new Error('There is no such account to change.');
@@ -58,6 +72,12 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       // Written and taken back within the transaction: the pages are dirty all the same.
       addPretended.run({ place: NOBODY, seal: NOBODY });
       removePretended.run({ place: NOBODY });
+    },
+    async privileged() {
+      return privileged.all().map((row) => toAccount(checks.checked(accounts, row, { id: row.id })));
+    },
+    async listAfter(afterId, limit) {
+      return after.all({ afterId, limit }).map((row) => toAccount(checks.checked(accounts, row, { id: row.id })));
     },
     async list() {
       return list.all().map((row) => toAccount(checks.checked(accounts, row, {})));
@@ -79,7 +99,7 @@ function changes(db: Db) {
       .prepare();
   };
   const known = new Map<string, ReturnType<typeof statement>>();
-  return (columns: Omit<AccountChange, 'throttle'> & Partial<Account['throttle']>) => {
+  return (columns: object) => {
     const names = Object.keys(columns);
     const key = names.join();
     const prepared = known.get(key) ?? statement(names);

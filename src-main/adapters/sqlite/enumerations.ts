@@ -3,19 +3,27 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Account, Role } from '../../domain/account.ts';
 import type { ChallengePurpose } from '../../domain/challenge.ts';
 import type { ConnectionKind } from '../../domain/connections.ts';
+import type { PolicyException } from '../../domain/exception.ts';
+import type { JobKind, JobState } from '../../domain/job.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { OneTimePurpose } from '../../domain/one-time-code.ts';
 import type { Template } from '../../domain/policy.ts';
+import type { Session } from '../../domain/session.ts';
 import type { Method, ProofMethod, Surface } from '../../domain/values.ts';
 import type { KeyGuard } from '../../ports/vault.ts';
 
 // One list per closed word of the domain. A word missing here fails to compile where its row is written.
-export const ROLES = ['owner', 'member'] as const satisfies Role[];
+export const ROLES = ['owner', 'admin', 'manager', 'helpDesk', 'member'] as const satisfies Role[];
 export const TWO_STEP = ['off', 'active'] as const satisfies Account['twoStep'][];
 export const TEMPLATES = ['strong', 'classic'] as const satisfies Template[];
 export const SURFACES = ['desktop', 'web', 'mobile', 'federated'] as const satisfies Surface[];
 export const METHODS = ['email', 'sms', 'authenticatorApp', 'securityKey', 'phoneApproval'] as const satisfies Method[];
 export const PROOF_METHODS = [...METHODS, 'recoveryCode'] as const satisfies ProofMethod[];
+export const PROVEN_WITH = [...PROOF_METHODS, 'trustedDevice'] as const satisfies NonNullable<Session['provenWith']>[];
+export const SCOPES = ['full', 'enrolOnly'] as const satisfies Session['scope'][];
+export const EXCEPTION_KINDS = ['extension', 'breakGlass'] as const satisfies PolicyException['kind'][];
+export const JOB_KINDS = ['setupInstructions'] as const satisfies JobKind[];
+export const JOB_STATES = ['running', 'done', 'cancelled'] as const satisfies JobState[];
 export const PURPOSES = [
   'signIn',
   'enable',
@@ -25,11 +33,16 @@ export const PURPOSES = [
   'changeEmail',
   'deleteAccount',
   'connections',
+  'policy',
+  'resetTwoStep',
+  'roles',
+  'clock',
 ] as const satisfies ChallengePurpose[];
 export const ONE_TIME_PURPOSES = [
   'resetPassword',
   'undoEmailChange',
   'recoverOwner',
+  'invitation',
 ] as const satisfies OneTimePurpose[];
 export const DELIVERY_STATES = ['queued', 'sent', 'failed'] as const satisfies DeliveryState[];
 export const CONNECTION_KINDS = ['smtp', 'twilio'] as const satisfies (ConnectionKind | 'twilio')[];

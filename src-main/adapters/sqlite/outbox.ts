@@ -19,7 +19,7 @@ export function outboxRows(db: Db): OutboxRows {
     .select()
     .from(outbox)
     .where(and(isQueued, lte(outbox.dueAt, slot('now'))))
-    .orderBy(asc(outbox.createdAt))
+    .orderBy(asc(outbox.bulk), asc(outbox.createdAt))
     .limit(limit)
     .prepare();
   const nextDue = db.select({ dueAt: outbox.dueAt }).from(outbox).where(isQueued).orderBy(asc(outbox.dueAt)).prepare();

@@ -5,13 +5,18 @@ import { auditRows } from './audit.ts';
 import { challengeRows } from './challenges.ts';
 import { connectionRows } from './connections.ts';
 import type { Db } from './database.ts';
+import { exceptionRows } from './exceptions.ts';
 import { factorRows } from './factors.ts';
+import { groupRows } from './groups.ts';
+import { jobRows } from './jobs.ts';
 import { oneTimeCodeRows } from './one-time-codes.ts';
 import { outboxRows } from './outbox.ts';
 import { pendingSignInRows } from './pending-sign-ins.ts';
 import { recoveryCodeRows } from './recovery-codes.ts';
+import { roleRows } from './roles.ts';
 import type { Seals } from './seals.ts';
 import { sessionRows } from './sessions.ts';
+import { trustedDeviceRows } from './trusted-devices.ts';
 import { workspaceRows } from './workspace.ts';
 
 /** Every statement of the port, prepared on one connection. */
@@ -27,6 +32,11 @@ export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => vo
     oneTimeCodes: oneTimeCodeRows(db, seals),
     outbox: outboxRows(db),
     connections: connectionRows(db, seals),
+    trustedDevices: trustedDeviceRows(db, seals),
+    roles: roleRows(db, seals),
+    groups: groupRows(db, seals),
+    exceptions: exceptionRows(db, seals),
+    jobs: jobRows(db),
     audit: auditRows(db, appended),
   };
 }

@@ -13,12 +13,14 @@ export const outbox = sqliteTable(
     sealed: text(),
     state: text({ enum: DELIVERY_STATES }).notNull(),
     attempts: integer().notNull(),
+    /** 1 for letters that go to very many: codes never wait behind them (R51). */
+    bulk: integer({ mode: 'boolean' }).notNull().default(false),
     dueAt: integer().notNull(),
     createdAt: integer().notNull(),
   },
   (table) => [
     index('outbox_of_account').on(table.accountId),
-    index('outbox_due').on(table.state, table.dueAt),
+    index('outbox_due').on(table.state, table.bulk, table.dueAt),
     index('outbox_age').on(table.state, table.createdAt),
     check('outbox_state', isOneOf(table.state, DELIVERY_STATES)),
     check('outbox_erased_when_done', sql`(${table.state} = 'queued') = (${table.sealed} is not null)`),

@@ -1,5 +1,13 @@
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { CHALLENGE_STATES, isOneOf, ONE_TIME_PURPOSES, PROOF_METHODS, PURPOSES, SURFACES } from './enumerations.ts';
+import {
+  CHALLENGE_STATES,
+  isOneOf,
+  ONE_TIME_PURPOSES,
+  PROVEN_WITH,
+  PURPOSES,
+  SCOPES,
+  SURFACES,
+} from './enumerations.ts';
 import { belongsToAccount } from './schema.ts';
 
 /** Redeemed and voided ones stay for a day: the caps on sending count them, the next answer does not find them. */
@@ -60,7 +68,8 @@ export const sessions = sqliteTable(
     surface: text({ enum: SURFACES }).notNull(),
     client: text().notNull(),
     address: text().notNull(),
-    provenWith: text({ enum: PROOF_METHODS }),
+    scope: text({ enum: SCOPES }).notNull(),
+    provenWith: text({ enum: PROVEN_WITH }),
     createdAt: integer().notNull(),
     lastSeenAt: integer().notNull(),
     endsAt: integer().notNull(),
@@ -70,7 +79,28 @@ export const sessions = sqliteTable(
     index('sessions_of_account').on(table.accountId, table.lastSeenAt),
     index('sessions_end').on(table.endsAt),
     check('sessions_surface', isOneOf(table.surface, SURFACES)),
-    check('sessions_proven_with', isOneOf(table.provenWith, PROOF_METHODS)),
+    check('sessions_proven_with', isOneOf(table.provenWith, PROVEN_WITH)),
+    check('sessions_scope', isOneOf(table.scope, SCOPES)),
+  ],
+);
+
+/** Computers that are spared the second step for a while (R18); the secret is with its owner, its hash here. */
+export const trustedDevices = sqliteTable(
+  'trusted_devices',
+  {
+    id: text().primaryKey(),
+    accountId: belongsToAccount(),
+    secretHash: text().notNull(),
+    epoch: integer().notNull(),
+    policyVersion: integer().notNull(),
+    client: text().notNull(),
+    createdAt: integer().notNull(),
+    lastUsedAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+  },
+  (table) => [
+    index('trusted_devices_of_account').on(table.accountId, table.lastUsedAt),
+    index('trusted_devices_end').on(table.expiresAt),
   ],
 );
 

@@ -3,7 +3,8 @@ import { toSnakeCase } from 'drizzle-orm/casing';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { accounts, factors, policies, recoveryCodes, workspace } from './schema.ts';
 import { connections } from './schema-records.ts';
-import { challenges, oneTimeCodes, pendingSignIns, sessions } from './schema-sign-in.ts';
+import { challenges, oneTimeCodes, pendingSignIns, sessions, trustedDevices } from './schema-sign-in.ts';
+import { exceptions, groupMembers, groups, roles } from './schema-workspace.ts';
 
 /**
  * What decides who may do what, and where codes go. Letters and keys are sealed by the vault, the audit is a chain.
@@ -19,6 +20,11 @@ const TABLES = [
   pendingSignIns,
   sessions,
   connections,
+  trustedDevices,
+  roles,
+  groups,
+  groupMembers,
+  exceptions,
 ] as const;
 
 export type SealedTable = (typeof TABLES)[number];

@@ -5,7 +5,7 @@ import { toAccount } from './accounts.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { accounts } from './schema.ts';
 import { outbox } from './schema-records.ts';
-import { challenges, oneTimeCodes, pendingSignIns, sessions } from './schema-sign-in.ts';
+import { challenges, oneTimeCodes, pendingSignIns, sessions, trustedDevices } from './schema-sign-in.ts';
 import type { Seals } from './seals.ts';
 
 export function sessionRows(db: Db, seals: Seals): SessionRows {
@@ -109,6 +109,10 @@ function sweepStatements(db: Db) {
     db
       .delete(oneTimeCodes)
       .where(and(lte(oneTimeCodes.createdAt, slot('dayAgo')), lte(oneTimeCodes.expiresAt, slot('now'))))
+      .prepare(),
+    db
+      .delete(trustedDevices)
+      .where(lte(trustedDevices.expiresAt, slot('now')))
       .prepare(),
     isDone('sent'),
     isDone('failed'),

@@ -149,6 +149,21 @@ class Lease implements Tx {
   get recoveryCodes() {
     return this.#live().recoveryCodes;
   }
+  get trustedDevices() {
+    return this.#live().trustedDevices;
+  }
+  get roles() {
+    return this.#live().roles;
+  }
+  get groups() {
+    return this.#live().groups;
+  }
+  get exceptions() {
+    return this.#live().exceptions;
+  }
+  get jobs() {
+    return this.#live().jobs;
+  }
   get challenges() {
     return this.#live().challenges;
   }

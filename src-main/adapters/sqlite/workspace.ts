@@ -6,6 +6,9 @@ import type { Seals } from './seals.ts';
 
 const ONLY = 1;
 
+/** Rules that a policy written by an older Vestibule does not have. */
+const NEWER_RULES = { phishingResistant: 'off' } as const;
+
 export function workspaceRows(db: Db, seals: Seals): WorkspaceRows {
   const find = db.select().from(workspace).where(eq(workspace.id, ONLY)).prepare();
   const create = db.insert(workspace).values(everyColumn(workspace)).onConflictDoNothing().prepare();
@@ -21,14 +24,19 @@ export function workspaceRows(db: Db, seals: Seals): WorkspaceRows {
     },
     async create(created, policy) {
       if (create.run({ id: ONLY, ...created }).changes === 0) return false;
-      addPolicy.run({ version: 1, policy, createdAt: created.createdAt });
+      addPolicy.run({ version: 1, policy, createdAt: created.createdAt, requiredSince: null });
       return true;
     },
     async policy() {
       const newest = newestPolicy.get();
       if (newest === undefined) throw new Error('There is no policy: the workspace has not been set up.');
-      const { version, policy } = seals.checked(policies, newest, {});
-      return { version, policy };
+      const { version, policy, requiredSince } = seals.checked(policies, newest, {});
+      return { version, policy: { ...NEWER_RULES, ...policy }, requiredSince };
+    },
+    async changePolicy(policy, requiredSince, at) {
+      const version = (newestPolicy.get()?.version ?? 0) + 1;
+      addPolicy.run({ version, policy, requiredSince, createdAt: at });
+      return { version, policy, requiredSince };
     },
   };
 }

@@ -34,7 +34,8 @@ export async function weighPassword(
   reservation: Reservation | null,
   password: string,
 ): Promise<boolean> {
-  if (reservation) return passwordHash.verify(reservation.account.passwordHash, password);
+  const encoded = reservation?.account.passwordHash ?? null;
+  if (encoded !== null) return passwordHash.verify(encoded, password);
   await passwordHash.pretend(password);
   return false;
 }

@@ -26,7 +26,7 @@ export async function changeConnection(
     const decided = await decideStepUp(deps, tx, by, 'connections', stepUp, weighed, now);
     if (decided.kind === 'refused') return decided;
     const parties = { actorId: by.account.id, targetId: null };
-    if (!may(decided.value.role, 'connections', 'manage')) {
+    if (!may((await tx.roles.matrix())[decided.value.role], 'connections', 'manage')) {
       await tx.audit.append(auditEntry('accessDenied', now, by.caller, parties, { reason: 'connections' }));
       return refused('forbidden');
     }

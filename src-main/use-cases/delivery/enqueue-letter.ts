@@ -11,6 +11,7 @@ export const OUTBOX_TOPIC = 'outbox';
 /**
  * Inside a transaction: a sealed letter to the account, due at once, so that message and act are recorded both
  * or neither (ARCHITECTURE 6). Gives the outbox row's id.
+ * @param haste `bulk` for letters to very many, which codes must not wait behind
  */
 export async function enqueueLetter(
   { vault, random }: Pick<Deps, 'vault' | 'random'>,
@@ -18,6 +19,7 @@ export async function enqueueLetter(
   account: Pick<Account, 'id' | 'name' | 'email'>,
   message: Message,
   now: Instant,
+  haste: 'at once' | 'bulk' = 'at once',
 ): Promise<string> {
   const workspace = (await tx.workspace.find())?.name ?? '';
   const letter: Letter = { to: account.email, name: account.name, workspace, locale: 'en', message };
@@ -28,6 +30,7 @@ export async function enqueueLetter(
     sealed: vault.seal(JSON.stringify(letter), placeOfLetter({ id, accountId: account.id })),
     state: 'queued',
     attempts: 0,
+    bulk: haste === 'bulk',
     dueAt: now,
     createdAt: now,
   });

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { done, refused, settle } from '../../domain/errors.ts';
+import { isUsableOwner } from '../../domain/role.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
@@ -17,7 +18,7 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
   const weighed = await weighStepUp(deps, by, 'deleteAccount', stepUp);
   const outcome = await deps.store.transaction(async (tx) => {
     const decided = await decideStepUp(deps, tx, by, 'deleteAccount', stepUp, weighed, now, async ({ role }) => {
-      const owners = (await tx.accounts.list()).filter((account) => account.role === 'owner');
+      const owners = (await tx.accounts.privileged()).filter(isUsableOwner);
       return role === 'owner' && owners.length === 1 ? refused('lastOwner') : done(undefined);
     });
     if (decided.kind === 'refused') return decided;
@@ -28,7 +29,7 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
     await tx.sessions.removeAllFor(account.id);
     await tx.pendingSignIns.removeAllFor(account.id);
     await tx.challenges.voidFor(account.id);
-    for (const purpose of ['resetPassword', 'undoEmailChange', 'recoverOwner'] as const) {
+    for (const purpose of ['resetPassword', 'undoEmailChange', 'recoverOwner', 'invitation'] as const) {
       await tx.oneTimeCodes.voidFor(account.id, purpose);
     }
     await tx.accounts.change(account.id, {
@@ -36,7 +37,7 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
       email: '',
       emailKey: `deleted ${account.id}`,
       role: 'member',
-      passwordHash: '',
+      passwordHash: null,
       twoStep: 'off',
       epoch: account.epoch + 1,
       deletedAt: now,

@@ -3,7 +3,7 @@ import { auditEntry, stranger } from '../../domain/audit.ts';
 import { parseEmail } from '../../domain/email-address.ts';
 import { DomainError, done, type Outcome, refused, settle } from '../../domain/errors.ts';
 import { NO_FAILURES } from '../../domain/lockout.ts';
-import type { OneTimeCode } from '../../domain/one-time-code.ts';
+import type { OneTimeCode, OneTimePurpose } from '../../domain/one-time-code.ts';
 import { whyUnfit } from '../../domain/password.ts';
 import type { Caller, Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
@@ -54,8 +54,11 @@ export async function chooseNewPassword(deps: Deps, caller: Caller, input: NewPa
   deps.bell.ring(`session:${ready.account.id}`);
 }
 
+/** What may be spent here; an invitation is accepted elsewhere. */
+type PasswordPurpose = Exclude<OneTimePurpose, 'invitation'>;
+
 interface Usable {
-  readonly code: OneTimeCode;
+  readonly code: OneTimeCode & { readonly purpose: PasswordPurpose };
   readonly account: Account;
 }
 
@@ -71,9 +74,14 @@ async function readyFor({ store }: Deps, codeHash: string | null, now: Instant) 
 async function findUsable(tx: Tx, codeHash: string, now: Instant): Promise<Usable | null> {
   const code = await tx.oneTimeCodes.findByHash(codeHash);
   const account = code && (await tx.accounts.find(code.accountId));
-  if (!code || !account || account.deletedAt !== null || now >= code.expiresAt) return null;
+  if (!code || !account || !isForPassword(code)) return null;
+  if (account.deletedAt !== null || now >= code.expiresAt) return null;
   if (code.purpose === 'resetPassword' && code.sentTo !== account.email) return null;
   return { code, account };
+}
+
+function isForPassword(code: OneTimeCode): code is Usable['code'] {
+  return code.purpose !== 'invitation';
 }
 
 async function refuseCode({ store }: Deps, caller: Caller, now: Instant): Promise<never> {

@@ -28,7 +28,7 @@ export async function denyAccess(
   caller: Caller,
   parties: Parties,
   procedure: string,
-  code: 'notSignedIn' | 'signInExpired' | 'notFound' | 'forbidden',
+  code: 'notSignedIn' | 'signInExpired' | 'notFound' | 'forbidden' | 'enrolFirst',
 ): Promise<never> {
   const now = clock.now();
   await store.transaction((tx) =>

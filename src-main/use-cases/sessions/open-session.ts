@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts';
-import { limitsFor } from '../../domain/session.ts';
+import { limitsFor, type Session } from '../../domain/session.ts';
 import { hashToken } from '../../domain/token.ts';
-import type { Caller, Instant, ProofMethod } from '../../domain/values.ts';
+import type { Caller, Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
 
@@ -14,8 +14,9 @@ export async function openSession(
   tx: Tx,
   account: Account,
   caller: Caller,
-  provenWith: ProofMethod | null,
+  provenWith: Session['provenWith'],
   now: Instant,
+  scope: Session['scope'] = 'full',
 ): Promise<string> {
   const token = random.token();
   await tx.sessions.add({
@@ -26,10 +27,11 @@ export async function openSession(
     surface: caller.surface,
     client: caller.client,
     address: caller.addresses[0] ?? '',
+    scope,
     provenWith,
     createdAt: now,
     lastSeenAt: now,
-    endsAt: now + limitsFor(account.role).absolute,
+    endsAt: now + limitsFor(account.role, scope).absolute,
   });
   return token;
 }

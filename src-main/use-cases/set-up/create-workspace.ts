@@ -51,7 +51,7 @@ export function newAccount(
   name: string,
   { email, key }: EmailAddress,
   role: Role,
-  passwordHash: string,
+  passwordHash: string | null,
   now: Instant,
 ): Account {
   return {
@@ -60,14 +60,19 @@ export function newAccount(
     email,
     emailKey: key,
     role,
+    phone: null,
     passwordHash,
     passwordChangedAt: now,
     twoStep: 'off',
     epoch: 1,
     throttle: NO_FAILURES,
     createdAt: now,
+    joinedAt: null,
     lastSignInAt: null,
     mailResetAt: null,
+    suspendedAt: null,
+    mustEnrolSince: null,
+    allowlist: [],
     deletedAt: null,
   };
 }

@@ -1,0 +1,65 @@
+import type { Account } from '../domain/account.ts';
+import type { Exemption } from '../domain/compliance.ts';
+import type { Group, PolicyException } from '../domain/exception.ts';
+import type { Job, JobKind, JobState } from '../domain/job.ts';
+import type { Permissions, RoleMatrix } from '../domain/role.ts';
+import type { TrustedDevice } from '../domain/trusted-device.ts';
+import type { Instant } from '../domain/values.ts';
+
+export interface RoleRows {
+  /** What each role may now (R40). @throws when it cannot be read: then everything is denied (S19) */
+  matrix(): Promise<RoleMatrix>;
+  /** In place of what the role might. */
+  put(role: Account['role'], permissions: Permissions, at: Instant): Promise<void>;
+}
+
+export interface GroupRows {
+  /** False when there is one of that name, however it is capitalised. */
+  add(group: Group): Promise<boolean>;
+  /** False when another has that name, or there is no such group. */
+  rename(id: string, name: string): Promise<boolean>;
+  /** With its members and its exceptions; true when it was there. */
+  remove(id: string): Promise<boolean>;
+  find(id: string): Promise<Group | null>;
+  /** By name. */
+  list(): Promise<(Group & { readonly members: number })[]>;
+  /** False for who is in it already. */
+  addMember(groupId: string, accountId: string): Promise<boolean>;
+  removeMember(groupId: string, accountId: string): Promise<boolean>;
+  /** By name. */
+  groupsOf(accountId: string): Promise<Group[]>;
+}
+
+export interface ExceptionRows {
+  add(exception: PolicyException): Promise<void>;
+  /** The one that was removed; null when there was none. */
+  remove(id: string): Promise<PolicyException | null>;
+  /** Newest first. */
+  list(): Promise<PolicyException[]>;
+  /** What the account's own and its groups' exceptions come to. */
+  exemptionFor(accountId: string): Promise<Exemption>;
+}
+
+export interface JobRows {
+  /** False while one of its kind is running: a single statement, so that of two racing starts one wins. */
+  add(job: Job): Promise<boolean>;
+  find(id: string): Promise<Job | null>;
+  running(kind: JobKind): Promise<Job | null>;
+  /** The one begun last, running or ended. */
+  latest(kind: JobKind): Promise<Job | null>;
+  /** How far it came; false when it is not running any more. In the transaction of the piece of work itself. */
+  advance(id: string, cursor: string, done: number): Promise<boolean>;
+  /** True for the call that ended it. */
+  end(id: string, state: Exclude<JobState, 'running'>, at: Instant): Promise<boolean>;
+}
+
+export interface TrustedDeviceRows {
+  add(device: TrustedDevice): Promise<void>;
+  find(id: string): Promise<TrustedDevice | null>;
+  /** A new secret in place of the one it was: one statement, one winner (S32). */
+  rotate(id: string, from: string, to: string, at: Instant): Promise<boolean>;
+  /** Used last first. */
+  listFor(accountId: string): Promise<TrustedDevice[]>;
+  remove(id: string): Promise<boolean>;
+  removeAllFor(accountId: string): Promise<number>;
+}
