@@ -4,7 +4,10 @@ import { checkSmtp, saveSmtp } from '../use-cases/connections/save-smtp.ts';
 import { seeConnections } from '../use-cases/connections/see-connections.ts';
 import { sendTest } from '../use-cases/connections/send-test.ts';
 import { nothing, stepUp } from './inputs.ts';
+import { peopleRouter } from './people.ts';
+import { exceptionsRouter, jobsRouter, policyRouter } from './policy.ts';
 import { permitted, router } from './trpc.ts';
+import { groupsRouter, rolesRouter, usersRouter } from './users.ts';
 
 const line = z.string().max(400, 'That is too long.');
 
@@ -50,4 +53,13 @@ const connections = router({
 });
 
 /** Procedures for whoever's role allows them, module by module (R40). */
-export const adminRouter = router({ connections });
+export const adminRouter = router({
+  connections,
+  policy: policyRouter,
+  jobs: jobsRouter,
+  exceptions: exceptionsRouter,
+  people: peopleRouter,
+  users: usersRouter,
+  groups: groupsRouter,
+  roles: rolesRouter,
+});

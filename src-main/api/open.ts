@@ -16,6 +16,7 @@ import { watchChanges } from './changes.ts';
 import type { Context } from './context.ts';
 import { emailMethod, nothing, password, proof, text } from './inputs.ts';
 import { open, router } from './trpc.ts';
+import { invitationRouter } from './trusted-devices.ts';
 
 /** Where the person stands: decides which screen comes first. */
 export type Stage = 'setUp' | 'signIn' | 'secondStep' | 'signedIn';
@@ -110,6 +111,7 @@ export const openRouter = router({
   setUp,
   signIn,
   reset: resetRouter,
+  invitation: invitationRouter,
   openOutboxFolder,
   demoMessages,
   changes,

@@ -4,9 +4,10 @@ import { type ApiOptions, createContext } from './context.ts';
 import { openRouter } from './open.ts';
 import { selfRouter } from './self.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { helpDeskRouter } from './users.ts';
 
 /** Audience = router (ARCHITECTURE 7). */
-export const appRouter = router({ open: openRouter, self: selfRouter, admin: adminRouter });
+export const appRouter = router({ open: openRouter, self: selfRouter, admin: adminRouter, helpDesk: helpDeskRouter });
 
 /** All that the renderer knows of the engine: this type. */
 export type AppRouter = typeof appRouter;

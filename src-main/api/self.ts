@@ -10,6 +10,7 @@ import { listSessions } from '../use-cases/sessions/list-sessions.ts';
 import { accountRouter, emailRouter } from './account.ts';
 import { id, nothing, password, text } from './inputs.ts';
 import { enrolling, router, self } from './trpc.ts';
+import { trustedDevicesRouter } from './trusted-devices.ts';
 import { twoStepRouter } from './two-step.ts';
 
 const me = enrolling.input(nothing).query(async ({ ctx: { deps, actor } }) => {
@@ -97,5 +98,6 @@ export const selfRouter = router({
   twoStep: twoStepRouter,
   email: emailRouter,
   account: accountRouter,
+  trustedDevices: trustedDevicesRouter,
   outbox,
 });
