@@ -14,6 +14,9 @@ import { queryClient } from './api.ts';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
 
+/** Below Mantine's 200 for dialogs: what is over must not cover the button of what is next. */
+const BEHIND_DIALOGS = 190;
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
@@ -24,7 +27,7 @@ if (root) {
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
-        <Notifications position="bottom-right" limit={3} />
+        <Notifications position="bottom-right" limit={1} zIndex={BEHIND_DIALOGS} />
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

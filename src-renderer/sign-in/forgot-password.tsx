@@ -25,12 +25,16 @@ export function ForgotPassword({ email }: { email: string }) {
 }
 
 function RequestReset({ email }: { email: string }) {
-  const form = useForm({ initialValues: { email } });
+  // Named, or the field of the sign-in form behind it, called alike, would be taken for this one.
+  const form = useForm({ name: 'forgot-password', initialValues: { email }, validate: { email: complainOfAddress } });
   const request = useMutation(api.open.reset.request.mutationOptions({ onError: (error) => showRefusal(form, error) }));
-  if (request.isSuccess) return <OnItsWay />;
-  const submit = form.onSubmit((answers) => {
-    if (!request.isPending) request.mutate(answers);
-  });
+  if (request.isSuccess) return <OnItsWay to={request.variables.email.trim()} />;
+  const submit = form.onSubmit(
+    (answers) => {
+      if (!request.isPending) request.mutate(answers);
+    },
+    () => form.getInputNode('email')?.focus(),
+  );
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
@@ -49,12 +53,17 @@ function RequestReset({ email }: { email: string }) {
   );
 }
 
-function OnItsWay() {
+/** Of what can be nobody's; the answer to all else is the same, so a slip would go unnoticed. */
+function complainOfAddress(typed: string): string | null {
+  return typed.trim() === '' || /\S[@＠]\S/.test(typed) ? null : 'Enter an address like name@example.org.';
+}
+
+function OnItsWay({ to }: { to: string }) {
   return (
     <Stack gap="md">
       <Notice tone="good" title="Look into your mailbox">
-        If an account has this address, a mail with a reset code is on its way. It works for half an hour. Nothing
-        there? Look into the spam folder, and ask again after a minute.
+        If an account has the address <strong>{to}</strong>, a mail with a reset code is on its way. It works for half
+        an hour. Nothing there? Look into the spam folder, and ask again after a minute.
       </Notice>
       <Group justify="flex-end">
         <ButtonLink to="/sign-in/reset" data-autofocus>

@@ -27,7 +27,10 @@ export function ResetScreen() {
 }
 
 function ResetForm({ code }: { code: string }) {
-  const form = useForm({ initialValues: { code, newPassword: '', confirmPassword: '' } });
+  const form = useForm({
+    initialValues: { code, newPassword: '', confirmPassword: '' },
+    validate: { code: (typed) => (typed.trim() === '' ? 'Enter the reset code from the mail.' : null) },
+  });
   const navigate = useNavigate();
   const finish = useMutation(
     api.open.reset.finish.mutationOptions({
@@ -35,9 +38,12 @@ function ResetForm({ code }: { code: string }) {
       onError: (error) => showRefusal(form, error, { oneTimeCodeRejected: 'code', passwordUnfit: 'newPassword' }),
     }),
   );
-  const submit = form.onSubmit((answers) => {
-    if (!finish.isPending) finish.mutate(answers);
-  });
+  const submit = form.onSubmit(
+    (answers) => {
+      if (!finish.isPending) finish.mutate(answers);
+    },
+    () => form.getInputNode('code')?.focus(),
+  );
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">

@@ -2,7 +2,10 @@ import { Anchor, List, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 const CHECKS: readonly (readonly [string, string])[] = [
-  ['Password', 'Check Caps Lock and the keyboard language, and look at what you typed with the eye button.'],
+  [
+    'Password',
+    'Check Caps Lock and the keyboard language, and look at what you typed with the eye button. “Forgot password?” mails a code to choose a new one.',
+  ],
   [
     'Spam folder',
     'The message with the code may have landed there. While no mail server is set up, it lies in the outbox folder.',

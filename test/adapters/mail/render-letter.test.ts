@@ -16,7 +16,7 @@ test('a sign-in code in text: who, where, the code alone, how long, and what to 
       '042917',
       'The code works once, for 5 minutes (until 22 November 2026, 12:35 UTC).',
       'Was it not you? Then someone else knows your password. Give this code to nobody, sign in and change your password, and tell your administrator.',
-      'Vestibule\nYou get this message because this address belongs to an account in the workspace Harbour & Pine. It was sent automatically; replies are not read.\n',
+      'Vestibule\nYou get this message because this address was given for an account in the workspace Harbour & Pine. It was sent automatically; replies are not read.\n',
     ].join('\n\n'),
   );
 });
