@@ -3,8 +3,13 @@ import { drawLetters, readLetters } from '../../src-main/domain/base32.ts';
 import { drawOneTimeCode, LIFETIME_OF, readOneTimeCode } from '../../src-main/domain/one-time-code.ts';
 import { DAY, HOUR, MINUTE } from '../../src-main/domain/values.ts';
 
-test('S21 the numbers: a reset lives half an hour, an undo three days, an owner’s recovery an hour', () => {
-  expect(LIFETIME_OF).toEqual({ resetPassword: 30 * MINUTE, undoEmailChange: 3 * DAY, recoverOwner: HOUR });
+test('S21 the numbers: a reset lives half an hour, an undo three days, an owner’s recovery an hour, an invitation a week', () => {
+  expect(LIFETIME_OF).toEqual({
+    resetPassword: 30 * MINUTE,
+    undoEmailChange: 3 * DAY,
+    recoverOwner: HOUR,
+    invitation: 7 * DAY,
+  });
 });
 
 test('S21 a one-time code is twenty uniform draws below 32, 100 bits, shown in four groups of five', () => {

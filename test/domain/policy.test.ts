@@ -11,6 +11,7 @@ const COMMON = {
   onEnrol: 'revokeOthers',
   requireAdminEnrolled: true,
   adminReset: 'on',
+  phishingResistant: 'off',
 };
 const METHODS = { email: 'allowed', authenticatorApp: 'allowed', securityKey: 'allowed', phoneApproval: 'allowed' };
 

@@ -7,6 +7,7 @@ import { factorContract } from './store/factors.ts';
 import { oneTimeCodeContract } from './store/one-time-codes.ts';
 import { outboxContract } from './store/outbox.ts';
 import { pendingSignInContract } from './store/pending-sign-ins.ts';
+import { policyContract } from './store/policy.ts';
 import { recoveryCodeContract } from './store/recovery-codes.ts';
 import type { OpenStore } from './store/samples.ts';
 import { sessionContract } from './store/sessions.ts';
@@ -26,6 +27,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('sessions', () => sessionContract(open));
     describe('one-time codes', () => oneTimeCodeContract(open));
     describe('outbox', () => outboxContract(open));
+    describe('policy, roles, jobs and trust', () => policyContract(open));
     describe('connections', () => connectionContract(open));
     describe('audit', () => auditContract(open));
   });

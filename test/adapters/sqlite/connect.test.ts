@@ -29,14 +29,20 @@ test('every table is STRICT', async () => {
     'audit',
     'challenges',
     'connections',
+    'exceptions',
     'factors',
+    'group_members',
+    'groups',
+    'jobs',
     'one_time_codes',
     'outbox',
     'pending_sign_ins',
     'policies',
     'recovery_codes',
+    'roles',
     'seals',
     'sessions',
+    'trusted_devices',
     'vault_keys',
     'workspace',
   ]);
@@ -70,12 +76,18 @@ test('what goes with an account goes, its audit entries stay', async () => {
     )
     .all();
   expect(cascading).toEqual(
-    ['challenges', 'factors', 'one_time_codes', 'outbox', 'pending_sign_ins', 'recovery_codes', 'sessions'].map(
-      (child) => ({
-        child,
-        rule: 'CASCADE',
-      }),
-    ),
+    [
+      'challenges',
+      'exceptions',
+      'factors',
+      'group_members',
+      'one_time_codes',
+      'outbox',
+      'pending_sign_ins',
+      'recovery_codes',
+      'sessions',
+      'trusted_devices',
+    ].map((child) => ({ child, rule: 'CASCADE' })),
   );
 });
 
@@ -99,8 +111,12 @@ test('no look-up of the port reads a whole table', async () => {
   expect(statements.length).toBeGreaterThan(50);
   expect(scans).toEqual([
     expect.stringMatching(/^SCAN policies .* order by .* desc$/), // by its key, one row
+    expect.stringMatching(/^SCAN accounts USING INDEX accounts_privileged/), // those few alone
     expect.stringMatching(/^SCAN accounts .* order by/), // everyone, by the nature of the question
     expect.stringMatching(/^SCAN accounts .* count\(\*\)/),
+    expect.stringMatching(/^SCAN roles/), // five at most
+    expect.stringMatching(/^SCAN groups USING INDEX groups_name/), // all, as the question is
+    expect.stringMatching(/^SCAN exceptions .* order by/), // all, as the question is
     expect.stringMatching(/^SCAN audit .* order by .* desc$/), // by its key, one row
     expect.stringMatching(/^SCAN vault_keys/), // a handful
   ]);

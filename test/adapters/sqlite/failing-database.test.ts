@@ -76,9 +76,9 @@ test('while another process holds the write lock, writing fails in time and read
 });
 
 test('S19 a policy that cannot be read makes every question about it fail', async () => {
-  connections.writer.exec("INSERT INTO policies VALUES (1, '{}', 0)");
+  connections.writer.exec("INSERT INTO policies VALUES (1, '{}', 0, NULL)");
   connections.writer.pragma('ignore_check_constraints = ON');
-  connections.writer.exec("INSERT INTO policies VALUES (2, '{broken', 0)");
+  connections.writer.exec("INSERT INTO policies VALUES (2, '{broken', 0, NULL)");
   await expect(store.read((tx) => tx.workspace.policy())).rejects.toThrow();
 });
 
@@ -94,12 +94,17 @@ test('words outside their lists, and text where a number belongs, are refused by
   const { writer } = connections;
   const insert = (role: unknown, epoch: unknown) =>
     writer
-      .prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, NULL, NULL, NULL)')
+      .prepare(
+        `INSERT INTO accounts (id, name, email, email_key, role, password_hash, password_changed_at, two_step, epoch,
+         failures, locked_until, tries_in_lock, created_at, allowlist) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '[]')`,
+      )
       .run('id', 'name', 'a@b', 'a@b', role, 'hash', 0, 'off', epoch);
   expect(() => insert('emperor', 1)).toThrow('CHECK constraint failed: accounts_role');
   expect(() => insert('owner', 'many')).toThrow('cannot store TEXT value in INTEGER column');
   expect(() => writer.exec("INSERT INTO workspace VALUES (2, 'second', 'strong', 0)")).toThrow('workspace_is_one');
-  expect(() => writer.exec("INSERT INTO outbox VALUES ('x', 'nobody', 'text', 'sent', 0, 0, 0)")).toThrow(
-    'outbox_erased_when_done',
-  );
+  expect(() =>
+    writer.exec(
+      "INSERT INTO outbox (id, account_id, sealed, state, attempts, due_at, created_at) VALUES ('x', 'nobody', 'text', 'sent', 0, 0, 0)",
+    ),
+  ).toThrow('outbox_erased_when_done');
 });

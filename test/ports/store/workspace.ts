@@ -13,7 +13,11 @@ export function workspaceContract(open: OpenStore): void {
     const workspace = { name: 'Analytical Engines', template: 'classic', createdAt: T0 } as const;
     expect(await store.transaction((tx) => tx.workspace.create(workspace, policyOf('classic')))).toBe(true);
     expect(await store.read((tx) => tx.workspace.find())).toEqual(workspace);
-    expect(await store.read((tx) => tx.workspace.policy())).toEqual({ version: 1, policy: policyOf('classic') });
+    expect(await store.read((tx) => tx.workspace.policy())).toEqual({
+      version: 1,
+      policy: policyOf('classic'),
+      requiredSince: null,
+    });
   });
 
   test('of twenty set-ups at once exactly one wins, and its name stays', async () => {

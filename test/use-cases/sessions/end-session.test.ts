@@ -11,7 +11,13 @@ test('R6 the list shows one’s own live sessions, the latest activity first, an
   const start = engine.clock.now();
   engine.clock.advance(1_000);
   await ownerAfterPassword(engine, 'web');
-  const common = { id: expect.any(String), client: 'Chrome on Linux', address: '192.0.2.7', provenWith: null };
+  const common = {
+    id: expect.any(String),
+    client: 'Chrome on Linux',
+    address: '192.0.2.7',
+    scope: 'full',
+    provenWith: null,
+  };
   const twelveHours = 12 * 60 * 60_000;
   expect(await owner.api.self.sessions.list()).toEqual([
     {
