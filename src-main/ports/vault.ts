@@ -45,6 +45,8 @@ export interface RowSeal {
   /** base64url HMAC-SHA-256. */
   of(text: string): string;
   fits(text: string, seal: string): boolean;
-  /** Whether this workspace has had seals since its first row: one without a seal is then forged. */
-  readonly fromTheFirst: boolean;
+  /** Whether every row of this workspace has its seal: one without is then forged. */
+  readonly isInForce: boolean;
+  /** Once every row has: says so for good, under the guard of the vault, where no editor of the file can take it back. */
+  bringIntoForce(): Promise<void>;
 }

@@ -27,23 +27,36 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
-  const insert = (table: string, columns: number) =>
-    db.prepare(`INSERT INTO ${table} VALUES (${Array.from({ length: columns }, () => '?').join(', ')})`);
+  const insert = (table: string, columns: string) =>
+    db.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`);
   const throttle = db.prepare('UPDATE accounts SET failures = ?, locked_until = ?, tries_in_lock = ? WHERE id = ?');
   const admitted = db.prepare(
     'UPDATE accounts SET failures = 0, locked_until = 0, tries_in_lock = 0, last_sign_in_at = ? WHERE id = ?',
   );
-  const addPending = insert('pending_sign_ins', 9);
+  const addPending = insert(
+    'pending_sign_ins',
+    'id, account_id, token_hash, epoch, policy_version, surface, recovery_tries, created_at, expires_at',
+  );
   const removePending = db.prepare('DELETE FROM pending_sign_ins WHERE id = ?');
-  const addLetter = insert('outbox', 7);
+  const addLetter = insert('outbox', 'id, account_id, sealed, state, attempts, due_at, created_at');
   const voidCodes = db.prepare(
     "UPDATE challenges SET state = 'voided' WHERE account_id = ? AND purpose = 'signIn' AND state = 'open'",
   );
-  const addChallenge = insert('challenges', 13);
+  const addChallenge = insert(
+    'challenges',
+    `id, account_id, purpose, bound_to, code_mac, sent_to, epoch, tries, last_wrong_mac, state, created_at, expires_at,
+     message_id`,
+  );
   const redeem = db.prepare("UPDATE challenges SET state = 'redeemed' WHERE id = ? AND state = 'open'");
   const touchFactor = db.prepare('UPDATE factors SET last_used_at = ? WHERE account_id = ?');
-  const addAudit = insert('audit', 10);
-  const addSession = insert('sessions', 11);
+  const addAudit = insert(
+    'audit',
+    'sequence, kind, at, actor_id, target_id, surface, address, detail, previous_hash, hash',
+  );
+  const addSession = insert(
+    'sessions',
+    'id, account_id, token_hash, epoch, surface, client, address, scope, proven_with, created_at, last_seen_at, ends_at',
+  );
   // A sub-select, not a join: beside a bound key SQLite would plan a join anew at each call, which no careful hand pays.
   const findSession = db.prepare(
     `SELECT s.epoch, s.last_seen_at, s.ends_at,
@@ -75,7 +88,20 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
     touchFactor.run(now, account);
     audit('signedIn', now, account, '{"method":"email"}');
     const end = now + 24 * 60 * MINUTE;
-    addSession.run(id(), account, sha256(token), 1, 'desktop', 'Chrome on Linux', '192.0.2.7', 'email', now, now, end);
+    addSession.run(
+      id(),
+      account,
+      sha256(token),
+      1,
+      'desktop',
+      'Chrome on Linux',
+      '192.0.2.7',
+      'full',
+      'email',
+      now,
+      now,
+      end,
+    );
   });
 
   return {
@@ -101,13 +127,10 @@ export async function openMinimalLoop(twin: BenchEngine, sealedLetter: string): 
   };
 }
 
-/** Rows in each table of a database that may be open elsewhere, but for the seals on rows, which the loop does without. */
+/** Rows in each table of a database that may be open elsewhere. The loop's have no seals. */
 export function rowCounts(file: string): Record<string, number> {
   const db = new Database(file, { readonly: true });
-  const tables = db
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'seals'")
-    .pluck()
-    .all() as string[];
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
   const counts = tables.map((table) => [table, Number(db.prepare(`SELECT count(*) FROM "${table}"`).pluck().get())]);
   db.close();
   return Object.fromEntries(counts);

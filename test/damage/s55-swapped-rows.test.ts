@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { accounts } from '../../src-main/adapters/sqlite/schema.ts';
 import { RowSeals } from '../../src-main/adapters/sqlite/seals.ts';
+import { systemRandom } from '../../src-main/adapters/system-ambient.ts';
+import { keyFileGuard, openKeyFileVault } from '../../src-main/adapters/vault/key-file-vault.ts';
 import { DamagedData } from '../../src-main/domain/damaged-data.ts';
 import type { Log } from '../../src-main/ports/deps.ts';
 import { verdictOf, wordFor } from '../attacks/support/verdict.ts';
 import { openWorld } from '../kill/world.ts';
+import { account } from '../ports/store/samples.ts';
 import { type Engine, openEngine, silentLog } from '../support/engine.ts';
 import { freshFolder, openTestStore } from '../support/open-test-store.ts';
 import { CREDENTIALS, enableTwoStep, type Person, pendingOwner, personAt, signedInOwner } from '../support/person.ts';
@@ -44,6 +46,12 @@ const swap = (table: string, column: string) => `
   CREATE TEMP TABLE old AS SELECT rowid AS row, ${column} AS value FROM ${table};
   UPDATE ${table} SET ${column} = (SELECT value FROM old WHERE row <> ${table}.rowid LIMIT 1);`;
 
+/** Adds a copy of a row, its seal included, with changes. */
+const again = (table: string, changes: string, where = 'true') => `
+  CREATE TEMP TABLE eve AS SELECT * FROM ${table} WHERE ${where} LIMIT 1;
+  UPDATE eve SET ${changes};
+  INSERT INTO ${table} SELECT * FROM eve;`;
+
 type Call = (scene: Scene) => Promise<unknown>;
 const me: Call = ({ member }) => member.api.self.me();
 const memberSignsIn: Call = ({ engine }) =>
@@ -65,7 +73,7 @@ const ALTERED: Record<string, [sql: string, call: Call]> = {
     `UPDATE policies SET policy = json_set(policy, '$.methods.email', 'allowed', '$.eve', 1)`,
     ownerSignsIn,
   ],
-  'a further policy is put in force': ['INSERT INTO policies SELECT 2, policy, created_at FROM policies', ownerSignsIn],
+  'a further policy is put in force': [again('policies', 'version = 2'), ownerSignsIn],
   'a factor is given to somebody else': [
     "UPDATE factors SET account_id = (SELECT id FROM accounts WHERE role = 'owner'), name = 'Eve'",
     ownerSignsIn,
@@ -73,15 +81,23 @@ const ALTERED: Record<string, [sql: string, call: Call]> = {
   'a session is given to somebody else': [swap('sessions', 'account_id'), me],
   'the end of a session is put off': ['UPDATE sessions SET ends_at = ends_at + 1', me],
   'a session is made up': [
-    `INSERT INTO sessions SELECT 'eve', account_id, 'eve', epoch, surface, client, address, proven_with, created_at,
-      last_seen_at, ends_at FROM sessions WHERE account_id = (SELECT id FROM accounts WHERE role = 'member')`,
+    again('sessions', "id = 'eve', token_hash = 'eve'", "account_id = (SELECT id FROM accounts WHERE role = 'member')"),
     ({ member }) => member.api.self.sessions.list(),
   ],
   'recovery codes are swapped': [swap('recovery_codes', 'hash'), withRecoveryCode],
   'a recovery code is made up': [
-    "INSERT INTO recovery_codes SELECT account_id, 'EVE1', hash, created_at, NULL FROM recovery_codes LIMIT 1",
+    again('recovery_codes', "selector = 'EVE1', used_at = NULL"),
     ({ owner }) => owner.api.self.twoStep.status(),
   ],
+  'seals are swapped': [swap('accounts', 'seal'), me],
+  'a seal is taken away': ['UPDATE sessions SET seal = NULL', me],
+  'a seal is emptied': ["UPDATE factors SET seal = ''", ownerSignsIn],
+  'a row is copied over another, with its seal': [
+    `UPDATE accounts SET (name, role, password_hash, password_changed_at, seal) =
+      (SELECT name, role, password_hash, password_changed_at, seal FROM accounts WHERE role = 'owner')`,
+    me,
+  ],
+  'an empty column is filled in': ['UPDATE accounts SET mail_reset_at = 0', me],
 };
 
 test.each(Object.entries(ALTERED))(
@@ -109,11 +125,9 @@ test('S55 a row is not sealed anew by a change to another of its columns', async
 });
 
 test('S55 a row that a damaged index leads to instead of the right one is not taken for it', () => {
-  const database = new Database(':memory:');
-  const seals = new RowSeals().on(database);
-  expect(() => seals.checked(accounts, { id: 'eve' }, { id: 'ada' })).toThrow(DamagedData);
-  expect(seals.checked(accounts, { id: 'ada' }, { id: 'ada' })).toEqual({ id: 'ada' });
-  database.close();
+  const seals = new RowSeals();
+  expect(() => seals.checked(accounts, { id: 'eve', seal: null }, { id: 'ada' })).toThrow(DamagedData);
+  expect(seals.checked(accounts, { id: 'ada', seal: null }, { id: 'ada' })).toEqual({ id: 'ada' });
 });
 
 test('S55 what was altered while the app did not run ends its next start', async () => {
@@ -138,9 +152,7 @@ async function signedInMemberOf(engine: Engine): Promise<void> {
 }
 
 test.each([
-  ['seals are taken away', 'DELETE FROM seals'],
-  ['a row is taken away', 'PRAGMA foreign_keys = ON; DELETE FROM accounts'],
-  ['the newest policy is taken away', 'DELETE FROM policies'],
+  ['seals are taken away', 'UPDATE accounts SET seal = NULL; UPDATE factors SET seal = NULL'],
   ['the end of the audit log is cut off', 'DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)'],
 ])('S55 S77 %s: the next start finds it', async (_, sql) => {
   const folder = await freshFolder();
@@ -159,21 +171,28 @@ test('S55 a workspace that always had seals is not sealed anew where they are go
   await expect(openWorld(folder)).rejects.toThrow('does not hold what was written');
 });
 
-test('a workspace from before there were seals is sealed as it stands, once, and checked from then on', async () => {
+test('S55 a workspace from before there were seals is sealed as it stands, once, and never again', async () => {
   const folder = await freshFolder();
-  const older = await openEngine({ folder });
-  await enableTwoStep(older, await signedInOwner(older));
-  await older.deps.store.close();
+  const keys = { random: systemRandom, now: () => 0, file: join(folder, 'vault.key') };
+  const older = await openTestStore(folder);
+  const [unmarked, guard] = ['k', keyFileGuard(keys.file, systemRandom)];
+  const wrapped = await guard.wrap(systemRandom.bytes(32), unmarked);
+  older.vaultKeys.add({ kid: unmarked, guard: 'keyFile', wrapped, createdAt: 0 });
+  await older.transaction((tx) => tx.accounts.add(account()));
+  await older.close();
   const open = async () => {
     const store = await openTestStore(folder);
-    const of = (text: string) => createHash('sha256').update(text).digest('base64url');
-    await store.sealRows({ of, fits: (text, seal) => seal === of(text), fromTheFirst: false });
+    await store.sealRows((await openKeyFileVault({ ...keys, keys: store.vaultKeys })).rowSeal);
     return store;
   };
   const store = await open();
-  expect(await store.read((tx) => tx.accounts.list())).toMatchObject([{ email: CREDENTIALS.email }]);
+  expect(await store.read((tx) => tx.accounts.list())).toEqual([account()]);
   await store.close();
   await (await open()).close();
-  behindItsBack({ folder }, 'UPDATE accounts SET failures = 7');
+
+  behindItsBack({ folder }, 'UPDATE accounts SET failures = 7, seal = NULL');
   await expect(open()).rejects.toThrow('does not hold what was written');
+  // Nor can what says that it is sealed be taken off the key.
+  behindItsBack({ folder }, "UPDATE vault_keys SET wrapped = replace(wrapped, 'r.', '')");
+  await expect(open()).rejects.toThrow('is not the key of this workspace');
 });

@@ -15,11 +15,10 @@ export function slot<T>(name: string): SQL<T> {
   return sql<T>`${sql.placeholder(name)}`;
 }
 
-/** A slot for each column of a table, so that a whole row can be inserted and a new field needs no edit. */
-export function everyColumn<T extends SQLiteTable>(table: T): Record<keyof T['_']['columns'], Placeholder> {
-  const names = Object.keys(getTableColumns(table));
-  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as Record<
-    keyof T['_']['columns'],
-    Placeholder
-  >;
+/** A slot for each column of a table but its seal, so that a whole row can be inserted and a new field needs no edit. */
+export function everyColumn<T extends SQLiteTable>(
+  table: T,
+): Record<Exclude<keyof T['_']['columns'], 'seal'>, Placeholder> {
+  const names = Object.keys(getTableColumns(table)).filter((name) => name !== 'seal');
+  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as ReturnType<typeof everyColumn<T>>;
 }

@@ -53,7 +53,7 @@ export function exceptionRows(db: Db, seals: Seals): ExceptionRows {
 
 function withException(
   { breakGlass, extendedUntil }: Exemption,
-  { kind, until }: typeof exceptions.$inferSelect,
+  { kind, until }: Pick<typeof exceptions.$inferSelect, 'kind' | 'until'>,
 ): Exemption {
   return {
     breakGlass: breakGlass || kind === 'breakGlass',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AuditDetail, AuditKind } from '../../domain/audit.ts';
 import { CONNECTION_KINDS, DELIVERY_STATES, isOneOf, KEY_GUARDS, SURFACES } from './enumerations.ts';
-import { belongsToAccount } from './schema.ts';
+import { belongsToAccount, rowSeal } from './schema.ts';
 
 /** Letters on their way. The text is sealed, and erased once it left or was given up. */
 export const outbox = sqliteTable(
@@ -51,12 +51,6 @@ export const audit = sqliteTable(
   ],
 );
 
-/** For each row of a table in `sealed-tables.ts` one seal over all its values; `place` is the table and the row's key. */
-export const seals = sqliteTable('seals', {
-  place: text().primaryKey(),
-  seal: text().notNull(),
-});
-
 /** What the workspace sends through, at most one of each kind. The settings are sealed. */
 export const connections = sqliteTable(
   'connections',
@@ -64,6 +58,7 @@ export const connections = sqliteTable(
     kind: text({ enum: CONNECTION_KINDS }).primaryKey(),
     sealed: text().notNull(),
     updatedAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [check('connections_kind', isOneOf(table.kind, CONNECTION_KINDS))],
 );

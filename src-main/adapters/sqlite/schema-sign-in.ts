@@ -8,7 +8,7 @@ import {
   SCOPES,
   SURFACES,
 } from './enumerations.ts';
-import { belongsToAccount } from './schema.ts';
+import { belongsToAccount, rowSeal } from './schema.ts';
 
 /** Redeemed and voided ones stay for a day: the caps on sending count them, the next answer does not find them. */
 export const challenges = sqliteTable(
@@ -27,6 +27,7 @@ export const challenges = sqliteTable(
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
     messageId: text().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     index('challenges_latest').on(table.accountId, table.purpose, table.boundTo, table.createdAt),
@@ -49,6 +50,7 @@ export const pendingSignIns = sqliteTable(
     recoveryTries: integer().notNull(),
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     uniqueIndex('pending_sign_ins_token').on(table.tokenHash),
@@ -73,6 +75,7 @@ export const sessions = sqliteTable(
     createdAt: integer().notNull(),
     lastSeenAt: integer().notNull(),
     endsAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     uniqueIndex('sessions_token').on(table.tokenHash),
@@ -97,6 +100,7 @@ export const trustedDevices = sqliteTable(
     createdAt: integer().notNull(),
     lastUsedAt: integer().notNull(),
     expiresAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     index('trusted_devices_of_account').on(table.accountId, table.lastUsedAt),
@@ -116,6 +120,7 @@ export const oneTimeCodes = sqliteTable(
     state: text({ enum: CHALLENGE_STATES }).notNull(),
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     uniqueIndex('one_time_codes_hash').on(table.codeHash),

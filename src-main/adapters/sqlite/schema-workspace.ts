@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Permissions } from '../../domain/role.ts';
 import { EXCEPTION_KINDS, isOneOf, JOB_KINDS, JOB_STATES, ROLES } from './enumerations.ts';
-import { accounts, belongsToAccount } from './schema.ts';
+import { accounts, belongsToAccount, rowSeal } from './schema.ts';
 
 /** What a role may, where somebody edited it; roles without a row have what they come with. */
 export const roles = sqliteTable(
@@ -11,6 +11,7 @@ export const roles = sqliteTable(
     role: text({ enum: ROLES }).primaryKey(),
     permissions: text({ mode: 'json' }).$type<Permissions>().notNull(),
     updatedAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     check('roles_role', isOneOf(table.role, ROLES)),
@@ -26,13 +27,14 @@ export const groups = sqliteTable(
     /** Unique form of the name. */
     nameKey: text().notNull(),
     createdAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [uniqueIndex('groups_name').on(table.nameKey)],
 );
 
 export const groupMembers = sqliteTable(
   'group_members',
-  { groupId: belongsToGroup(), accountId: belongsToAccount() },
+  { groupId: belongsToGroup(), accountId: belongsToAccount(), seal: rowSeal() },
   (table) => [
     primaryKey({ columns: [table.groupId, table.accountId] }),
     index('group_members_of_account').on(table.accountId),
@@ -51,6 +53,7 @@ export const exceptions = sqliteTable(
     reason: text().notNull(),
     createdBy: text().notNull(),
     createdAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     index('exceptions_of_account').on(table.accountId),

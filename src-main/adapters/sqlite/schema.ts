@@ -13,6 +13,7 @@ export const workspace = sqliteTable(
     name: text().notNull(),
     template: text({ enum: TEMPLATES }).notNull(),
     createdAt: integer().notNull(),
+    seal: rowSeal(),
   },
   (table) => [
     check('workspace_is_one', sql`${table.id} = 1`),
@@ -29,6 +30,7 @@ export const policies = sqliteTable(
     createdAt: integer().notNull(),
     /** Null while two-step verification is not required. */
     requiredSince: integer(),
+    seal: rowSeal(),
   },
   (table) => [check('policies_json', sql`json_valid(${table.policy})`)],
 );
@@ -57,6 +59,7 @@ export const accounts = sqliteTable(
     mustEnrolSince: integer(),
     allowlist: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
     deletedAt: integer(),
+    seal: rowSeal(),
   },
   (table) => [
     uniqueIndex('accounts_email_key').on(table.emailKey),
@@ -78,6 +81,7 @@ export const factors = sqliteTable(
     preferred: integer({ mode: 'boolean' }).notNull(),
     createdAt: integer().notNull(),
     lastUsedAt: integer(),
+    seal: rowSeal(),
   },
   (table) => [
     index('factors_of_account').on(table.accountId),
@@ -95,9 +99,15 @@ export const recoveryCodes = sqliteTable(
     hash: text().notNull(),
     createdAt: integer().notNull(),
     usedAt: integer(),
+    seal: rowSeal(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.selector] })],
 );
+
+/** One seal over all that a row holds; null until the vault is first opened, and never again. */
+export function rowSeal() {
+  return text();
+}
 
 /** What an account owns goes with it. */
 export function belongsToAccount() {

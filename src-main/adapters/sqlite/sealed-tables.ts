@@ -1,6 +1,5 @@
 import { getTableColumns, getTableName, type Table } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
-import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { accounts, factors, policies, recoveryCodes, workspace } from './schema.ts';
 import { connections } from './schema-records.ts';
 import { challenges, oneTimeCodes, pendingSignIns, sessions, trustedDevices } from './schema-sign-in.ts';
@@ -36,28 +35,25 @@ interface Column {
   readonly key: string;
   /** As in SQL. */
   readonly name: string;
-  readonly isKey: boolean;
   /** To what lies in the database; null where that is what was read. */
   readonly toRaw: ((value: unknown) => unknown) | null;
 }
 
 /** How one table's rows are sealed. */
 export interface Sealing {
-  readonly table: SealedTable;
   readonly name: string;
+  /** All but the seal, in the order of their names: where a column stands in the table is no part of a seal. */
   readonly columns: readonly Column[];
-  /** Which of them are the row's key. */
-  readonly keys: readonly number[];
-  /** For a connection that has the functions `seal_row` and `reseal_row`; a row without a seal gets none by a change. */
+  /** For a connection that has the functions `seal_row` and `reseal_row`. */
   readonly triggers: string;
-  /** Each row's `place` and `text` (as JSON of its own columns), and its `seal` if it has one. */
+  /** Each row's values and then its seal, straight from the table. */
   readonly listing: string;
   /** The statement that seals every row as it stands. */
   readonly filling: string;
 }
 
 export const SEALED: readonly Sealing[] = TABLES.map(sealingOf);
-const byTable = new Map<Table, Sealing>(SEALED.map((sealing) => [sealing.table, sealing]));
+const byTable = new Map<Table, Sealing>(TABLES.map((table, index) => [table, SEALED[index] as Sealing]));
 const byName = new Map(SEALED.map((sealing) => [sealing.name, sealing]));
 
 /** How the rows of a table are sealed. */
@@ -95,52 +91,45 @@ function rawOf({ key, toRaw }: Column, row: ReadRow): unknown {
   return toRaw === null || value === null ? value : toRaw(value);
 }
 
-/** Where the seal of a row lies that was read. */
-export function placeOfRow({ name, columns, keys }: Sealing, row: ReadRow): string {
-  let place = name;
-  for (const index of keys) place += `:${row[columns[index]?.key ?? '']}`;
-  return place;
-}
-
-/** What the seal of a row is over: its table's name and all its values, in one spelling. */
-export function textOf({ name }: Sealing, values: readonly unknown[]): string {
-  return JSON.stringify([name, ...values]);
-}
-
-/** Where the seal of a row lies. */
-export function placeOf({ name, keys }: Sealing, values: readonly unknown[]): string {
-  return keys.reduce<string>((place, index) => `${place}:${values[index]}`, name);
+/**
+ * What the seal of a row is over: its table's name and, in turn, the name and the value of each column that has one. A
+ * column that is added later and may be empty leaves the seals of older rows as they are.
+ */
+export function textOf({ name, columns }: Sealing, values: readonly unknown[]): string {
+  const parts: unknown[] = [name];
+  for (let index = 0; index < columns.length; index += 1) {
+    const value = values[index];
+    if (value !== null) parts.push(columns[index]?.name, value);
+  }
+  return JSON.stringify(parts);
 }
 
 function sealingOf(table: SealedTable): Sealing {
   const name = getTableName(table);
   const columns = columnsOf(table);
-  const place = (row: string) =>
-    [`'${name}'`, ...columns.filter(({ isKey }) => isKey).map((column) => `${row}.${column.name}`)].join(` || ':' || `);
-  const values = (row: string) => [`'${name}'`, ...columns.map((column) => `${row}.${column.name}`)].join(', ');
+  const names = columns.map((column) => column.name);
+  const values = (row: string) => names.map((column) => `${row}.${column}`).join(', ');
   return {
-    table,
     name,
     columns,
-    keys: columns.flatMap(({ isKey }, index) => (isKey ? index : [])),
-    listing: `SELECT ${values('t')}, (SELECT seal FROM seals WHERE place = ${place('t')}) FROM ${name} t`,
-    filling: `INSERT INTO seals SELECT ${place('t')}, seal_row(${values('t')}) FROM ${name} t`,
+    listing: `SELECT ${names.join(', ')}, seal FROM ${name} NOT INDEXED`,
+    filling: `UPDATE ${name} SET seal = seal_row('${name}', ${names.join(', ')})`,
     triggers: `
       CREATE TEMP TRIGGER ${name}_sealed_at_insert AFTER INSERT ON main.${name} BEGIN
-        INSERT OR REPLACE INTO seals VALUES (${place('NEW')}, seal_row(${values('NEW')})); END;
-      CREATE TEMP TRIGGER ${name}_sealed_at_update AFTER UPDATE ON main.${name} BEGIN
-        UPDATE seals SET seal = reseal_row(seal, ${values('OLD')}, ${values('NEW')}) WHERE place = ${place('OLD')}; END;
-      CREATE TEMP TRIGGER ${name}_unsealed AFTER DELETE ON main.${name} BEGIN
-        DELETE FROM seals WHERE place = ${place('OLD')}; END;`,
+        UPDATE ${name} SET seal = seal_row('${name}', ${values('NEW')}) WHERE rowid = NEW.rowid; END;
+      CREATE TEMP TRIGGER ${name}_sealed_at_update AFTER UPDATE OF ${names.join(', ')} ON main.${name} BEGIN
+        UPDATE ${name} SET seal = reseal_row('${name}', OLD.seal, ${values('OLD')}, ${values('NEW')})
+          WHERE rowid = NEW.rowid; END;`,
   };
 }
 
-function columnsOf(table: SQLiteTable): Column[] {
-  const composite = getTableConfig(table).primaryKeys.flatMap((key) => key.columns.map(({ name }) => name));
-  return Object.entries(getTableColumns(table)).map(([key, column]) => ({
-    key,
-    name: toSnakeCase(key),
-    isKey: column.primary || composite.includes(column.name),
-    toRaw: READ_AS_STORED.includes(column.columnType) ? null : (value) => column.mapToDriverValue(value),
-  }));
+function columnsOf(table: SealedTable): Column[] {
+  return Object.entries(getTableColumns(table))
+    .filter(([key]) => key !== 'seal')
+    .map(([key, column]) => ({
+      key,
+      name: toSnakeCase(key),
+      toRaw: READ_AS_STORED.includes(column.columnType) ? null : (value: unknown) => column.mapToDriverValue(value),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

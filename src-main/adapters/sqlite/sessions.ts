@@ -53,9 +53,10 @@ export function sessionRows(db: Db, seals: Seals): SessionRows {
       add.run({ ...session });
     },
     async findWithAccount(tokenHash) {
-      const session = findByToken.get({ tokenHash });
-      if (!session) return null;
-      const { accountId } = seals.checked(sessions, session, { tokenHash });
+      const found = findByToken.get({ tokenHash });
+      if (!found) return null;
+      const session = seals.checked(sessions, found, { tokenHash });
+      const { accountId } = session;
       const account = findAccount.get({ accountId });
       return account ? { session, account: toAccount(seals.checked(accounts, account, { id: accountId })) } : null;
     },

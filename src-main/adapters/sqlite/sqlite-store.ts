@@ -33,14 +33,14 @@ export function storeOver(writer: Database, reader: Database): SqliteStore {
   const writerDb = queriesOn(writer);
   const seals = new RowSeals();
   let [mark, newest]: [HighWaterMark | null, ChainLink | null] = [null, null];
-  const rows = rowsOn(writerDb, seals.on(writer), (entry) => {
+  const rows = rowsOn(writerDb, seals, (entry) => {
     newest = entry;
   });
   const transact = turns(writer, rows, 'BEGIN IMMEDIATE', (outcome) => {
     if (newest && outcome === 'committed') mark?.write(newest);
     newest = null;
   });
-  const read = turns(reader, rowsOn(queriesOn(reader), seals.on(reader)), 'BEGIN');
+  const read = turns(reader, rowsOn(queriesOn(reader), seals), 'BEGIN');
   let closing: Promise<void> | null = null;
 
   return {
@@ -51,7 +51,12 @@ export function storeOver(writer: Database, reader: Database): SqliteStore {
         mark = highWaterMark(markOf(writer.name), seal);
         const reached = mark.read();
         if (reached) await read((tx) => requireEntry(tx, reached));
-        verifyAll(reader, seal, () => sealAll(writer, seal));
+        if (seal.isInForce) {
+          verifyAll(reader, seal);
+        } else {
+          sealAll(writer, seal);
+          await seal.bringIntoForce();
+        }
         seals.begin(writer, seal);
       } catch (error) {
         closing = Promise.resolve();

@@ -1,14 +1,17 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Clock, Random } from '../../ports/ambient.ts';
 import type { RowSeal, Vault, VaultKeys, WrappedKey } from '../../ports/vault.ts';
 import { KEY_BYTES, open, type SplitKey, seal, splitKey } from './envelope.ts';
-import { type Guard, VaultUnavailable } from './guard.ts';
+import { type Guard, type Unwrapped, VaultUnavailable } from './guard.ts';
 import { hmacUnder } from './hmac.ts';
+import { sealUnder } from './row-seal.ts';
 
 const NAMES = { keyFile: 'a key file', keychain: "this computer's keychain", passphrase: 'a passphrase' } as const;
 const NONCE_BYTES = 12;
-/** Begins the name of a first key under which every row is sealed from the first on. Names are bound to what they name. */
-const SEALS_ROWS = 's.';
+/**
+ * Begins the name of a first key under which every row has its seal, or, where rows got theirs later, what is stored of it:
+ * it is then wrapped under its name with this before it. A name is bound to what it names, so that nobody takes this away.
+ */
+const ROWS_SEALED = 'r.';
 
 export interface VaultParts {
   readonly keys: VaultKeys;
@@ -31,7 +34,7 @@ export interface OpenVault extends Vault {
 export async function openVault(guard: Guard, parts: VaultParts): Promise<OpenVault> {
   const { keys, random, now } = parts;
   if (keys.list().length === 0) {
-    const kid = SEALS_ROWS + random.id();
+    const kid = ROWS_SEALED + random.id();
     const wrapped = await wrapSurely(guard, random.bytes(KEY_BYTES), kid);
     keys.add({ kid, guard: guard.kind, wrapped, createdAt: now() });
   }
@@ -39,11 +42,20 @@ export async function openVault(guard: Guard, parts: VaultParts): Promise<OpenVa
   refuseOtherGuards(stored, guard);
   const dataKeys: [kid: string, key: SplitKey][] = [];
   for (const key of stored) {
-    const { dataKey, stale } = await guard.unwrap(key.wrapped, key.kid);
-    if (stale) keys.rewrap([{ ...key, wrapped: await wrapSurely(guard, dataKey, key.kid) }]);
+    const { dataKey, stale } = await unwrap(guard, key);
+    if (stale) keys.rewrap([await rewrapped(key, guard, dataKey)]);
     dataKeys.push([key.kid, splitKey(dataKey)]);
   }
-  return vaultOver(dataKeys, random);
+  return vaultOver(dataKeys, random, {
+    isInForce: stored.some((key) => key.kid.startsWith(ROWS_SEALED) || markOf(key) !== ''),
+    async bringIntoForce() {
+      const marked = stored.map(async (key) => {
+        const { dataKey } = await unwrap(guard, key);
+        return rewrapped(key, guard, dataKey, ROWS_SEALED);
+      });
+      keys.rewrap(await Promise.all(marked));
+    },
+  });
 }
 
 /**
@@ -56,10 +68,23 @@ export async function moveVault(from: Guard, to: Guard, keys: VaultKeys): Promis
   refuseOtherGuards(stored, from);
   const moved: WrappedKey[] = [];
   for (const key of stored) {
-    const { dataKey } = await from.unwrap(key.wrapped, key.kid);
-    moved.push({ ...key, guard: to.kind, wrapped: await wrapSurely(to, dataKey, key.kid) });
+    const { dataKey } = await unwrap(from, key);
+    moved.push(await rewrapped(key, to, dataKey));
   }
   keys.rewrap(moved);
+}
+
+function markOf({ wrapped }: WrappedKey): string {
+  return wrapped.startsWith(ROWS_SEALED) ? ROWS_SEALED : '';
+}
+
+function unwrap(guard: Guard, key: WrappedKey): Promise<Unwrapped> {
+  const mark = markOf(key);
+  return guard.unwrap(key.wrapped.slice(mark.length), mark + key.kid);
+}
+
+async function rewrapped(key: WrappedKey, guard: Guard, dataKey: Uint8Array, mark = markOf(key)): Promise<WrappedKey> {
+  return { ...key, guard: guard.kind, wrapped: mark + (await wrapSurely(guard, dataKey, mark + key.kid)) };
 }
 
 /** Nothing is entrusted to a guard before it has given it back. */
@@ -80,29 +105,20 @@ function refuseOtherGuards(stored: readonly WrappedKey[], { kind }: Guard): void
   );
 }
 
-function vaultOver(dataKeys: readonly (readonly [kid: string, key: SplitKey])[], random: Random): OpenVault {
-  const [[first, oldest], [sealing, newest]] = [dataKeys[0], dataKeys.at(-1)] as [
-    [string, SplitKey],
-    [string, SplitKey],
-  ];
+function vaultOver(
+  dataKeys: readonly (readonly [kid: string, key: SplitKey])[],
+  random: Random,
+  force: Pick<RowSeal, 'isInForce' | 'bringIntoForce'>,
+): OpenVault {
+  const [[, oldest], [sealing, newest]] = [dataKeys[0], dataKeys.at(-1)] as [[string, SplitKey], [string, SplitKey]];
   const keys = new Map(dataKeys);
-  const sealsOf = dataKeys.map(([, { rows }]) => hmacUnder(rows));
-  const [sealOf, codeMac] = [hmacUnder(newest.rows), hmacUnder(newest.codes)];
+  const codeMac = hmacUnder(newest.codes);
   return {
     pepper: oldest.pepper,
-    rowSeal: {
-      of: (text) => sealOf(text),
-      fits: (text, seal) => sealsOf.some((of) => isMac(seal, of(text))),
-      fromTheFirst: first.startsWith(SEALS_ROWS),
-    },
+    rowSeal: { ...sealUnder(dataKeys.map(([, { rows }]) => rows)), ...force },
     seal: (plaintext, place) =>
       seal(Buffer.from(plaintext), { kid: sealing, key: newest.encrypt, nonce: random.bytes(NONCE_BYTES), place }),
     open: (envelope, place) => Buffer.from(open(envelope, place, (kid) => keys.get(kid)?.encrypt)).toString(),
     codeMac: (challengeId, code) => codeMac(JSON.stringify([challengeId, code])),
   };
-}
-
-function isMac(given: string, mac: string): boolean {
-  const [found, expected] = [Buffer.from(given), Buffer.from(mac)];
-  return found.length === expected.length && timingSafeEqual(found, expected);
 }

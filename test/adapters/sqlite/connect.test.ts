@@ -40,7 +40,6 @@ test('every table is STRICT', async () => {
     'policies',
     'recovery_codes',
     'roles',
-    'seals',
     'sessions',
     'trusted_devices',
     'vault_keys',
@@ -100,7 +99,7 @@ test('no look-up of the port reads a whole table', async () => {
     return prepare(source);
   }) as typeof writer.prepare;
   const db = drizzle(writer, { casing: 'snake_case' });
-  rowsOn(db, new RowSeals().on(writer));
+  rowsOn(db, new RowSeals());
   vaultKeyRows(db);
 
   const scans = statements.flatMap((source) => {

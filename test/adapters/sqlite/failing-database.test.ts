@@ -76,9 +76,9 @@ test('while another process holds the write lock, writing fails in time and read
 });
 
 test('S19 a policy that cannot be read makes every question about it fail', async () => {
-  connections.writer.exec("INSERT INTO policies VALUES (1, '{}', 0, NULL)");
+  connections.writer.exec("INSERT INTO policies (version, policy, created_at) VALUES (1, '{}', 0)");
   connections.writer.pragma('ignore_check_constraints = ON');
-  connections.writer.exec("INSERT INTO policies VALUES (2, '{broken', 0, NULL)");
+  connections.writer.exec("INSERT INTO policies (version, policy, created_at) VALUES (2, '{broken', 0)");
   await expect(store.read((tx) => tx.workspace.policy())).rejects.toThrow();
 });
 
@@ -101,7 +101,9 @@ test('words outside their lists, and text where a number belongs, are refused by
       .run('id', 'name', 'a@b', 'a@b', role, 'hash', 0, 'off', epoch);
   expect(() => insert('emperor', 1)).toThrow('CHECK constraint failed: accounts_role');
   expect(() => insert('owner', 'many')).toThrow('cannot store TEXT value in INTEGER column');
-  expect(() => writer.exec("INSERT INTO workspace VALUES (2, 'second', 'strong', 0)")).toThrow('workspace_is_one');
+  expect(() =>
+    writer.exec("INSERT INTO workspace (id, name, template, created_at) VALUES (2, 'second', 'strong', 0)"),
+  ).toThrow('workspace_is_one');
   expect(() =>
     writer.exec(
       "INSERT INTO outbox (id, account_id, sealed, state, attempts, due_at, created_at) VALUES ('x', 'nobody', 'text', 'sent', 0, 0, 0)",

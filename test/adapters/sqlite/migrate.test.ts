@@ -97,7 +97,7 @@ test('the backup holds what only the write-ahead log had', async () => {
   const folder = await freshFolder();
   const file = join(folder, 'vestibule.db');
   const { writer, reader } = await connect({ file, backupsFolder: join(folder, 'backups'), now: () => NOON });
-  writer.exec("INSERT INTO workspace VALUES (1, 'Unsaved', 'strong', 0)");
+  writer.exec("INSERT INTO workspace (id, name, template, created_at) VALUES (1, 'Unsaved', 'strong', 0)");
   const upgraded = await opening(folder, ONE_MORE);
   await upgraded.close();
   reader.close();

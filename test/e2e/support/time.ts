@@ -35,5 +35,5 @@ function sealWhatChanges(db: Database.Database, keyFile: string): void {
   const { kid, wrapped } = db.prepare('SELECT kid, wrapped FROM vault_keys').get() as Record<string, string>;
   const { rows } = splitKey(openDataKey(readKeyFile(keyFile) ?? new Uint8Array(), wrapped ?? '', kid ?? ''));
   const of = (text: string) => createHmac('sha256', rows).update(text).digest('base64url');
-  new RowSeals().begin(db, { of, fits: (text, seal) => seal === of(text), fromTheFirst: true });
+  new RowSeals().begin(db, { of, fits: (text, seal) => seal === of(text) });
 }
