@@ -15,7 +15,8 @@ export type ApiError = TRPCClientErrorLike<AppRouter>;
 export type SentCode = Answers['open']['signIn']['sendCode'];
 
 const url = '/api/trpc';
-const client = createTRPCClient<AppRouter>({
+/** For work of many calls, such as an export page by page; everything else goes through `api`. */
+export const client = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === 'subscription',
