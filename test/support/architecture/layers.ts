@@ -26,7 +26,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   api: { folder: 'src-main/api', into: ['use-cases', 'ports', 'domain'], packages: ['@trpc/server', 'zod'] },
   'use-cases': { folder: 'src-main/use-cases', into: ['ports', 'domain'], packages: [] },
   ports: { folder: 'src-main/ports', into: ['domain'], packages: [] },
-  domain: { folder: 'src-main/domain', into: [], packages: ['@noble/hashes'] },
+  domain: {
+    folder: 'src-main/domain',
+    into: [],
+    packages: ['@noble/hashes', 'csv-parse', 'ipaddr.js', 'libphonenumber-js'], // pure: values in, values out
+  },
   preload: { folder: 'src-preload', into: ['manifest'], packages: ['electron'] },
   renderer: { folder: 'src-renderer', into: ['resources'], typesOf: ['api', 'domain', 'preload'], packages: 'any' },
   resources: { folder: 'resources', into: [], packages: [] },
