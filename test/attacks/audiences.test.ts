@@ -61,6 +61,10 @@ const TABLE: Record<string, readonly [nobody: string, pending: string, signedIn:
   'admin.connections.save': ['notSignedIn', 'notSignedIn', 'currentPasswordRejected'],
   'admin.connections.sendTest': ['notSignedIn', 'notSignedIn', 'invalidInput'],
   'admin.connections.remove': ['notSignedIn', 'notSignedIn', 'currentPasswordRejected'],
+  'admin.people.list': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.people.count': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.people.totals': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.people.exportPage': ['notSignedIn', 'notSignedIn', 'yes'],
 };
 
 /** Refused for want of the thing, not of a right: there is no folder to open, and a form has a field empty. */
@@ -69,6 +73,9 @@ const UNAUDITED: Record<string, string> = {
   'admin.connections.check': 'invalidInput',
   'admin.connections.sendTest': 'invalidInput',
 };
+
+/** Queries that are on record although they change nothing: what they give leaves the workspace. */
+const RECORDED = ['admin.people.exportPage'];
 
 interface Scene {
   readonly engine: Engine;
@@ -147,7 +154,7 @@ describe.each(Object.keys(AUDIENCES))('S1 S26 S34 whoever is %s', (audience) => 
       if (came !== 'yes') {
         expect([path, entries, changed]).toEqual([path, came === UNAUDITED[path] ? 0 : 1, []]);
       } else if (type !== 'mutation') {
-        expect([path, entries, changed]).toEqual([path, 0, []]);
+        expect([path, entries, changed]).toEqual([path, RECORDED.includes(path) ? 1 : 0, []]);
       } else {
         scene = await sceneOf(audience);
       }

@@ -28,6 +28,9 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.connections.save': { ...smtpForm(), ...wrongStepUp() },
   'admin.connections.sendTest': smtpForm({ host: '' }),
   'admin.connections.remove': wrongStepUp(),
+  'admin.people.list': { ...everybody(), sort: 'name', direction: 'asc', cursor: null },
+  'admin.people.count': everybody(),
+  'admin.people.exportPage': { ...everybody(), cursor: null },
 };
 
 function firstRun() {
@@ -70,4 +73,8 @@ function wrongStepUp() {
 
 function newAddress() {
   return { newEmail: 'ada.new@example.org', currentPassword: 'not this one' };
+}
+
+function everybody() {
+  return { search: '', status: null, role: null, groupId: null };
 }
