@@ -9,8 +9,9 @@ import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
 const DELETED = 'Deleted account';
 
 /**
- * Deletes one's own account: name, address, password, factors, codes and sessions are gone; the id stays, so that the audit
- * log keeps its meaning without a name. The address may be used again.
+ * Deletes one's own account: name, address, phone, password, factors, codes and sessions are gone; the id stays, so that the
+ * audit log keeps its meaning without a name. The address may be used again. Where codes went is swept within a day of
+ * their end, as ever.
  * @throws {DomainError} see `decideStepUp`; `lastOwner` (R40)
  */
 export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Promise<void> {
@@ -27,6 +28,7 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
     await tx.factors.removeAllFor(account.id);
     await tx.recoveryCodes.removeAllFor(account.id);
     await tx.sessions.removeAllFor(account.id);
+    await tx.trustedDevices.removeAllFor(account.id);
     await tx.pendingSignIns.removeAllFor(account.id);
     await tx.challenges.voidFor(account.id);
     for (const purpose of ['resetPassword', 'undoEmailChange', 'recoverOwner', 'invitation'] as const) {
@@ -37,6 +39,8 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
       email: '',
       emailKey: `deleted ${account.id}`,
       role: 'member',
+      phone: null,
+      allowlist: [],
       passwordHash: null,
       twoStep: 'off',
       epoch: account.epoch + 1,
