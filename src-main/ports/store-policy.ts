@@ -1,7 +1,9 @@
 import type { Account } from '../domain/account.ts';
 import type { Exemption } from '../domain/compliance.ts';
 import type { Group, PolicyException } from '../domain/exception.ts';
+import type { Impact, ImpactAccount, ImpactKind } from '../domain/impact.ts';
 import type { Job, JobKind, JobState } from '../domain/job.ts';
+import type { PolicyInForce } from '../domain/policy.ts';
 import type { Permissions, RoleMatrix } from '../domain/role.ts';
 import type { TrustedDevice } from '../domain/trusted-device.ts';
 import type { Instant } from '../domain/values.ts';
@@ -62,4 +64,19 @@ export interface TrustedDeviceRows {
   listFor(accountId: string): Promise<TrustedDevice[]>;
   remove(id: string): Promise<boolean>;
   removeAllFor(accountId: string): Promise<number>;
+}
+
+/** Everybody who can sign in (joined, neither suspended nor deleted), as a policy would find them (R36). It decides nothing. */
+export interface ImpactRows {
+  standing(): Promise<{ readonly total: number; readonly active: number }>;
+  /** How many are of each kind under `draft`, were it in force now. */
+  count(draft: PolicyInForce, now: Instant): Promise<Impact>;
+  /** Those of a kind, or all, by address key from behind `afterKey`. */
+  list(
+    draft: PolicyInForce,
+    kind: ImpactKind | null,
+    afterKey: string,
+    limit: number,
+    now: Instant,
+  ): Promise<ImpactAccount[]>;
 }

@@ -7,7 +7,7 @@ import type { OneTimeCode, OneTimePurpose } from '../domain/one-time-code.ts';
 import type { Policy, PolicyInForce, Template } from '../domain/policy.ts';
 import type { PendingSignIn, Session } from '../domain/session.ts';
 import type { Instant } from '../domain/values.ts';
-import type { ExceptionRows, GroupRows, JobRows, RoleRows, TrustedDeviceRows } from './store-policy.ts';
+import type { ExceptionRows, GroupRows, ImpactRows, JobRows, RoleRows, TrustedDeviceRows } from './store-policy.ts';
 
 /**
  * Where everything lasting lives. Asynchronous although SQLite answers at once, because a second
@@ -37,6 +37,7 @@ export interface Tx {
   readonly groups: GroupRows;
   readonly exceptions: ExceptionRows;
   readonly jobs: JobRows;
+  readonly impact: ImpactRows;
   readonly audit: AuditRows;
 }
 
@@ -204,6 +205,8 @@ export interface OutboxRows {
   markFailed(id: string): Promise<void>;
   /** Makes queued letters that wait for their next try due at `at`. */
   hasten(at: Instant): Promise<void>;
+  /** How many are queued, due or not. */
+  waiting(): Promise<number>;
 }
 
 export interface Connection {
@@ -228,4 +231,6 @@ export interface AuditRows {
   list(afterSequence: number, limit: number): Promise<ChainedEntry[]>;
   /** Time of the newest entry, null when there is none: the clock's high-water mark. */
   latestAt(): Promise<Instant | null>;
+  /** Time of the newest request for text messages, null when there is none (R33). */
+  smsRequestedAt(): Promise<Instant | null>;
 }

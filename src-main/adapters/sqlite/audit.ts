@@ -18,6 +18,9 @@ export function auditRows(db: Db, appended: (entry: ChainLink) => void = () => {
     .limit(limit)
     .prepare();
 
+  const isRequest = sql`${audit.kind} = 'smsRequested'`; // a literal, so that the partial index is used
+  const lastRequest = db.select({ at: audit.at }).from(audit).where(isRequest).orderBy(desc(audit.at)).prepare();
+
   return {
     async append(entry) {
       const chained = chainEntry(newest.get() ?? GENESIS, entry);
@@ -33,6 +36,9 @@ export function auditRows(db: Db, appended: (entry: ChainLink) => void = () => {
       const previous = { sequence: entry.sequence - 1, hash: entry.previousHash };
       if (chainEntry(previous, entry).hash !== entry.hash) throw new DamagedData('audit'); // no clock is set by it
       return entry.at;
+    },
+    async smsRequestedAt() {
+      return lastRequest.get()?.at ?? null;
     },
   };
 }

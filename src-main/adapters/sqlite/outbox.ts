@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, type Placeholder, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, lte, type Placeholder, sql } from 'drizzle-orm';
 import type { OutboxRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { outbox } from './schema-records.ts';
@@ -34,6 +34,7 @@ export function outboxRows(db: Db): OutboxRows {
     .set({ dueAt: slot('at') })
     .where(and(isQueued, gt(outbox.dueAt, slot('at'))))
     .prepare();
+  const waiting = db.select({ waiting: count() }).from(outbox).where(isQueued).prepare();
   const retryAt = db
     .update(outbox)
     .set({ dueAt: slot('dueAt'), attempts: oneMore })
@@ -64,6 +65,9 @@ export function outboxRows(db: Db): OutboxRows {
     },
     async hasten(at) {
       hasten.run({ at });
+    },
+    async waiting() {
+      return waiting.get()?.waiting ?? 0;
     },
   };
 }

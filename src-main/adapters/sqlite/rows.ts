@@ -8,6 +8,7 @@ import type { Db } from './database.ts';
 import { exceptionRows } from './exceptions.ts';
 import { factorRows } from './factors.ts';
 import { groupRows } from './groups.ts';
+import { impactRows } from './impact.ts';
 import { jobRows } from './jobs.ts';
 import { oneTimeCodeRows } from './one-time-codes.ts';
 import { outboxRows } from './outbox.ts';
@@ -37,6 +38,7 @@ export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => vo
     groups: groupRows(db, seals),
     exceptions: exceptionRows(db, seals),
     jobs: jobRows(db),
+    impact: impactRows(db),
     audit: auditRows(db, appended),
   };
 }

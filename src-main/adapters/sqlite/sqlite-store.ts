@@ -169,6 +169,9 @@ class Lease implements Tx {
   get jobs() {
     return this.#live().jobs;
   }
+  get impact() {
+    return this.#live().impact;
+  }
   get challenges() {
     return this.#live().challenges;
   }

@@ -34,7 +34,8 @@ export async function sendProofCode(deps: Deps, by: Actor, purpose: StepUpPurpos
   });
 }
 
-async function sendOwnCode(
+/** Sends a code for an act on or by one’s own account, once `check` permits it; a refusal is on record. */
+export async function sendOwnCode(
   deps: Deps,
   { account, session, caller }: Actor,
   purpose: ChallengePurpose,

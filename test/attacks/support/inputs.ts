@@ -1,3 +1,4 @@
+import { policyOf } from '../../../src-main/domain/policy.ts';
 import { smtpForm } from '../../support/mail/settings.ts';
 
 /**
@@ -28,6 +29,15 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.connections.save': { ...smtpForm(), ...wrongStepUp() },
   'admin.connections.sendTest': smtpForm({ host: '' }),
   'admin.connections.remove': wrongStepUp(),
+  'admin.policy.preview': { draft: policyOf('strong') },
+  'admin.policy.previewPeople': { draft: policyOf('strong'), kind: 'enrolled', cursor: null },
+  'admin.policy.previewCsv': { draft: policyOf('strong'), cursor: null },
+  'admin.policy.change': { expectedVersion: 1, policy: policyOf('strong'), proof: recoveryCode() },
+  'admin.policy.requestSms': { note: 'For the night shift' },
+  'admin.jobs.see': { kind: 'setupInstructions' },
+  'admin.jobs.cancel': { id: 'unknown' },
+  'admin.exceptions.grant': breakGlass(),
+  'admin.exceptions.end': { id: 'unknown', proof: recoveryCode() },
   'admin.people.list': { ...everybody(), sort: 'name', direction: 'asc', cursor: null },
   'admin.people.count': everybody(),
   'admin.people.exportPage': { ...everybody(), cursor: null },
@@ -52,6 +62,11 @@ function wrongCredentials() {
 
 function recoveryCode() {
   return { method: 'recoveryCode', code: '0'.repeat(20) };
+}
+
+function breakGlass() {
+  const target = { accountId: 'unknown' };
+  return { target, kind: 'breakGlass', until: null, reason: 'The safe', proof: recoveryCode() };
 }
 
 function answer() {
