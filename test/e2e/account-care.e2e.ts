@@ -1,14 +1,18 @@
 import type { Page } from '@playwright/test';
 import {
   button,
+  chooseRecoveryCode,
+  dialog,
   expectHome,
   field,
   giveCode,
   givePassword,
   heading,
   openProfile,
+  readRecoveryCodes,
   signInWithCode,
   signOut,
+  twoStepSwitch,
   way,
 } from './support/flows.ts';
 import { expectFitToUse } from './support/looks.ts';
@@ -84,14 +88,17 @@ test('R19 a slip in the address is pointed out, and asks for nothing', async ({ 
   expect(await mail.all()).toEqual([]);
 });
 
-test('R19 the link of a reset brings its code along, and only the two passwords are left to type', async ({
+test('R19 S21 the one link of a reset leads to the app and brings its code along', async ({
   app,
   workspace: _,
   window: page,
   mail,
 }) => {
   await requestReset(page, OWNER.email);
-  const code = await mail.longCode(OWNER.email);
+  const letter = await mail.next(OWNER.email);
+  const links = letter.html?.match(/\bhref="[^"]*"|\w+:\/\/[^\s"<]+/g) ?? [];
+  const [code = ''] = letter.text?.match(/\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b/) ?? [];
+  expect(new Set(links.map((link) => link.replace(/^href="|"$/g, '')))).toEqual(new Set([`vestibule://reset/${code}`]));
   await page.goto(`${app.origin}/sign-in/reset#${code}`);
   await expect(field(page, 'New password')).toBeFocused();
   await field(page, 'New password').fill(NEW_PASSWORD);
@@ -162,6 +169,35 @@ test('S23 the code that the old address got stops the change: that address is ba
   await givePassword(page, NEW_PASSWORD);
   await openProfile(page);
   await expect(page.getByText(OWNER.email).first()).toBeVisible();
+});
+
+test('R12 a mailbox is lost: recovery codes sign in and switch off, the address changes, and new codes go to the new one', async ({
+  protectedWorkspace: codes,
+  window: page,
+  mail,
+}) => {
+  test.slow();
+  await givePassword(page);
+  await chooseRecoveryCode(page);
+  await field(page, 'Recovery code').fill(codes[0] ?? '');
+  await button(page, 'Confirm').click();
+  await openProfile(page);
+
+  await twoStepSwitch(page).click({ force: true });
+  const disable = dialog(page, 'Disable two-step verification');
+  await field(disable, 'Current password').fill(OWNER.password);
+  await disable.getByRole('radio', { name: 'Recovery code', exact: true }).check({ force: true });
+  await field(disable, 'Recovery code').fill(codes[1] ?? '');
+  await button(disable, 'Confirm').click();
+  await expect(disable).toBeHidden();
+
+  await changeEmail(page, mail);
+  await twoStepSwitch(page).click({ force: true });
+  const enable = dialog(page, 'Enable two-step verification');
+  await button(enable, 'Send code').click();
+  await giveCode(enable, await mail.code(NEW_EMAIL));
+  const fresh = await readRecoveryCodes(page);
+  expect(fresh.filter((code) => codes.includes(code))).toEqual([]);
 });
 
 test('R40 the only owner cannot delete the account', async ({ protectedWorkspace: codes, window: page, mail }) => {
