@@ -1,5 +1,8 @@
 /** Links that lead to a screen. The code is a fragment there: fragments stay in the page, and out of logs. */
-const LINKS = [{ pattern: /^vestibule:\/\/reset\/([0-9A-Z-]{20,40})\/?$/, path: '/sign-in/reset' }];
+const LINKS = [
+  { pattern: /^vestibule:\/\/reset\/([0-9A-Z-]{20,40})\/?$/, path: '/sign-in/reset' },
+  { pattern: /^vestibule:\/\/join\/([0-9A-Z-]{20,40})\/?$/, path: '/sign-in/invitation' },
+];
 
 /** What the operating system hands over when somebody follows a link of ours. */
 export function isDeepLink(text: string): boolean {

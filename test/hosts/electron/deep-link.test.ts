@@ -18,6 +18,11 @@ describe('S68 a link', () => {
     expect(routeOf(`${LINK}/`)).toBe(`/sign-in/reset#${CODE}`);
   });
 
+  test('to an invitation leads to joining, and nowhere else', () => {
+    expect(routeOf(`vestibule://join/${CODE}`)).toBe(`/sign-in/invitation#${CODE}`);
+    expect(routeOf(`vestibule://join/${CODE}/approve`)).toBeNull();
+  });
+
   test.each([
     'vestibule://',
     'vestibule://reset',
