@@ -14,12 +14,12 @@ export async function electronObstacle(): Promise<string | null> {
   );
 }
 
-/** With a key file, for a machine that runs tests may have no keychain. */
+/**
+ * With a key file, for a machine that runs tests may have no keychain. The runner finds Electron by itself: only then it
+ * takes its own switches out of the app's arguments, which refuse what they do not know.
+ */
 export function launchElectron(data: string): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: electronBinary() ?? '',
-    args: [TOP, '--data', data, '--migrate-vault', 'keyFile'],
-  });
+  return _electron.launch({ args: [TOP, '--data', data, '--migrate-vault', 'keyFile'] });
 }
 
 /**
