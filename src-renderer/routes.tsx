@@ -13,6 +13,7 @@ import { AppFrame } from './ui/app-frame.tsx';
 import { BrokenPage, MissingPage } from './ui/broken-page.tsx';
 import { Shell } from './ui/shell.tsx';
 import { ENDINGS, PROFILE_DIALOGS } from './ui/signposts.ts';
+import { WorkspaceScreen } from './workspace/workspace-screen.tsx';
 
 type Stage = Answers['open']['welcome']['stage'];
 
@@ -96,13 +97,15 @@ const connections = createRoute({
   component: ConnectionsScreen,
 });
 
+const workspace = createRoute({ getParentRoute: () => shell, path: '/workspace', component: WorkspaceScreen });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setUp,
     signIn,
     reset,
     secondStep,
-    shell.addChildren([home, profile, outbox, connections]),
+    shell.addChildren([home, profile, outbox, workspace, connections]),
   ]),
   defaultErrorComponent: BrokenPage,
   defaultPendingMs: 300,

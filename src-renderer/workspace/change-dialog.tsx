@@ -1,0 +1,106 @@
+import { Button, Group, Modal, Stack, Stepper } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { Policy } from '../../src-main/domain/policy.ts';
+import { api } from '../api.ts';
+import { failureOf } from '../explain.ts';
+import { Failure } from '../ui/failure.tsx';
+import { told } from '../ui/told.ts';
+import { PolicyProof } from './policy-proof.tsx';
+import type { PolicyView } from './use-policy-draft.ts';
+
+interface ChangeDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  view: PolicyView;
+  content: ChangeProps;
+}
+
+interface ChangeProps {
+  /** What is to be in force afterwards. */
+  policy: Policy;
+  /** What follows, and what there is to choose. */
+  children: ReactNode;
+  /** Beside the code: what it will confirm. */
+  reminder: string;
+  firstStep: string;
+  danger?: boolean;
+  success: readonly [title: string, message: string];
+  onSaved?: () => void;
+}
+
+/** Any change of the policy: what it means, then the code, against the version that was looked at. */
+export function ChangeDialog({ opened, onClose, title, view, content }: ChangeDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title}>
+      <Change {...content} view={view} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Change({ policy, children, reminder, firstStep, danger, success, onSaved, view, onClose }: ChangeFormProps) {
+  const [looked] = useState(view);
+  const [step, setStep] = useState(0);
+  const queries = useQueryClient();
+  const change = useMutation(
+    api.admin.policy.change.mutationOptions({
+      onSuccess: async () => {
+        onClose();
+        onSaved?.();
+        told(...success);
+        await queries.invalidateQueries();
+      },
+      onError: async (error) => {
+        if (failureOf(error)?.code === 'changedMeanwhile')
+          await queries.invalidateQueries(api.admin.policy.pathFilter());
+      },
+    }),
+  );
+  if (failureOf(change.error)?.code === 'changedMeanwhile') {
+    return (
+      <Stack gap="md">
+        <Failure error={change.error} />
+        <Group justify="flex-end">
+          <Button onClick={onClose} data-autofocus>
+            See what is in force now
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap="lg">
+      <Steps active={step} names={[firstStep, 'Code']} />
+      <PolicyProof
+        reminder={reminder}
+        recoveryCodes={looked.ownTwoStep === 'active'}
+        danger={danger ?? false}
+        pending={change.isPending}
+        failure={change.error}
+        onForget={change.reset}
+        onStep={(next) => setStep(next === 'choose' ? 0 : 1)}
+        onProve={(proof) => change.mutate({ expectedVersion: looked.version, policy, proof })}
+      >
+        {children}
+      </PolicyProof>
+    </Stack>
+  );
+}
+
+interface ChangeFormProps extends ChangeProps {
+  view: PolicyView;
+  onClose: () => void;
+}
+
+/** How far a dialog has come. */
+export function Steps({ active, names }: { active: number; names: readonly string[] }) {
+  return (
+    <Stepper active={active} size="xs" iconSize={26} wrap={false} aria-label={`Step ${active + 1} of ${names.length}`}>
+      {names.map((label, step) => (
+        <Stepper.Step key={label} label={label} tabIndex={-1} disabled={step !== active} />
+      ))}
+    </Stepper>
+  );
+}

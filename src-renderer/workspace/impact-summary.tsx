@@ -1,0 +1,46 @@
+import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Policy } from '../../src-main/domain/policy.ts';
+import { api } from '../api.ts';
+import { Failure } from '../ui/failure.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ImpactDrawer } from './impact-drawer.tsx';
+import { impactInWords } from './impact-words.ts';
+
+interface ImpactSummaryProps {
+  draft: Policy;
+  requiredSince: number | null;
+}
+
+/** What a policy would do, in a few sentences, with the way to exactly who (R36). */
+export function ImpactSummary({ draft, requiredSince }: ImpactSummaryProps) {
+  const [open, setOpen] = useState(false);
+  const impact = useQuery({
+    ...api.admin.policy.preview.queryOptions({ draft }),
+    placeholderData: keepPreviousData,
+  });
+  if (impact.isPending) return <Skeleton height="5.5rem" role="status" aria-label="Loading" />;
+  if (impact.isLoadingError) return <Failure error={impact.error} />;
+  const [first, ...others] = impactInWords(impact.data, draft, requiredSince);
+  return (
+    <>
+      <Notice
+        tone={impact.data.lockedOut > 0 ? 'warn' : 'info'}
+        title={first ?? ''}
+        action={
+          <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
+            See exactly who
+          </Anchor>
+        }
+      >
+        <Stack gap={2}>
+          {others.map((sentence) => (
+            <span key={sentence}>{sentence}</span>
+          ))}
+        </Stack>
+      </Notice>
+      <ImpactDrawer opened={open} onClose={() => setOpen(false)} draft={draft} requiredSince={requiredSince} />
+    </>
+  );
+}

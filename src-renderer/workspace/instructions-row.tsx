@@ -1,0 +1,100 @@
+import { Group, Progress, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Answers } from '../api.ts';
+import { api } from '../api.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Row } from '../ui/card.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { told } from '../ui/told.ts';
+import { When } from '../ui/when.tsx';
+import classes from './instructions-row.module.css';
+import type { PolicyView } from './use-policy-draft.ts';
+
+type Job = NonNullable<Answers['admin']['jobs']['see']>;
+
+const KIND = { kind: 'setupInstructions' } as const;
+const ASK_AGAIN_MS = 1_000;
+
+/** The e-mails that tell everybody how to set it up: how far they are, Cancel, and once more (R28). */
+export function InstructionsRow({ view }: { view: PolicyView }) {
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries(api.admin.jobs.pathFilter());
+  const job = useQuery({
+    ...api.admin.jobs.see.queryOptions(KIND),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? ASK_AGAIN_MS : false),
+  });
+  const cancel = useMutation(api.admin.jobs.cancel.mutationOptions({ onSettled: refresh }));
+  const send = useMutation(
+    api.admin.policy.sendInstructions.mutationOptions({
+      onSuccess: () => told('Instructions are on their way', 'To everybody who has not set it up yet.'),
+      onSettled: refresh,
+    }),
+  );
+  const running = job.data?.state === 'running' ? job.data : null;
+  return (
+    <Row
+      name="Setup instructions"
+      consequence={
+        <>
+          {job.data ? <JobWords job={job.data} /> : 'Nobody was written to yet.'}
+          {running && <Bar job={running} />}
+          <Failure error={job.error ?? cancel.error ?? send.error} />
+        </>
+      }
+    >
+      {view.canChange && job.data !== undefined && (
+        <Group>
+          {running ? (
+            <ActButton variant="default" pending={cancel.isPending} onClick={() => cancel.mutate({ id: running.id })}>
+              Cancel
+            </ActButton>
+          ) : (
+            <ActButton
+              variant="default"
+              pending={send.isPending}
+              disabled={view.counts.off === 0}
+              onClick={() => send.mutate({})}
+            >
+              Send again
+            </ActButton>
+          )}
+        </Group>
+      )}
+    </Row>
+  );
+}
+
+const number = (count: number) => count.toLocaleString('en');
+const people = (count: number) => (count === 1 ? 'one person' : `${number(count)} people`);
+
+function JobWords({ job }: { job: Job }) {
+  if (job.state === 'running') return `Writing to everybody: ${number(job.done)} of ${number(job.total)} so far.`;
+  const { endedAt } = job;
+  return (
+    <>
+      {job.state === 'done'
+        ? `E-mails with instructions went to ${people(job.done)}`
+        : `Cancelled after ${number(job.done)} of ${number(job.total)}; those e-mails are out`}
+      {endedAt !== null && (
+        <>
+          , <When at={endedAt} />
+        </>
+      )}
+      . Send again writes to those who have not set it up.
+    </>
+  );
+}
+
+function Bar({ job }: { job: Job }) {
+  return (
+    <Text component="div" className={classes.bar ?? ''}>
+      <Progress.Root size="sm">
+        <Progress.Section
+          value={job.total > 0 ? (100 * job.done) / job.total : 0}
+          aria-label="E-mails with instructions"
+          aria-valuetext={`${job.done} of ${job.total}`}
+        />
+      </Progress.Root>
+    </Text>
+  );
+}
