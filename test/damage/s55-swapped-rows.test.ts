@@ -130,6 +130,17 @@ test('S55 a row that a damaged index leads to instead of the right one is not ta
   expect(seals.checked(accounts, { id: 'ada', seal: null }, { id: 'ada' })).toEqual({ id: 'ada' });
 });
 
+test('S55 what a look-up gave out before is not believed after it was altered, and nobody can change it', async () => {
+  const { engine, member } = await scene();
+  const seen = () => engine.read((tx) => tx.accounts.findByEmailKey(MEMBER.email));
+  const account = await seen();
+  expect(await seen()).toBe(account);
+  expect(Object.isFrozen(account) && Object.isFrozen(account?.allowlist)).toBe(true);
+  behindItsBack(engine, "UPDATE accounts SET epoch = epoch + 1 WHERE role = 'member'");
+  await expect(seen()).rejects.toThrow(DamagedData);
+  expect(wordFor(await verdictOf(member.api.self.me()))).toBe('failed');
+});
+
 test('S55 what was altered while the app did not run ends its next start', async () => {
   for (const [name, [sql]] of Object.entries(ALTERED)) {
     const folder = await freshFolder();

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, isNull, ne, type Placeholder, type SQL, sql } 
 import type { Account } from '../../domain/account.ts';
 import type { AccountRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
+import { lookUp, madeOnce } from './look-up.ts';
 import { accounts, workspace } from './schema.ts';
 import type { Seals } from './seals.ts';
 
@@ -13,16 +14,8 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
     .values(everyColumn(accounts))
     .onConflictDoNothing({ target: accounts.emailKey })
     .prepare();
-  const find = db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.id, slot('id')))
-    .prepare();
-  const findByEmailKey = db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.emailKey, slot('emailKey')))
-    .prepare();
+  const find = lookUp(db, checks, accounts, 'id');
+  const findByEmailKey = lookUp(db, checks, accounts, 'emailKey');
   const isThere = isNull(accounts.deletedAt);
   const privileged = db
     .select()
@@ -53,12 +46,12 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       return add.run(toRow(account)).changes === 1;
     },
     async find(id) {
-      const row = find.get({ id });
-      return row ? toAccount(checks.checked(accounts, row, { id })) : null;
+      const row = find(id);
+      return row ? knownAccount(row) : null;
     },
     async findByEmailKey(emailKey) {
-      const row = findByEmailKey.get({ emailKey });
-      return row ? toAccount(checks.checked(accounts, row, { emailKey })) : null;
+      const row = findByEmailKey(emailKey);
+      return row ? knownAccount(row) : null;
     },
     async change(id, { throttle, ...fields }) {
       const { allowlist } = fields;
@@ -114,3 +107,6 @@ function toRow({ throttle, ...account }: Account): Row {
 export function toAccount({ failures, lockedUntil, triesInLock, ...account }: Row): Account {
   return { ...account, throttle: { failures, lockedUntil, triesInLock } };
 }
+
+/** For rows that come from a `lookUp`. */
+export const knownAccount: (row: Row) => Account = madeOnce((row) => Object.freeze(toAccount(row)));

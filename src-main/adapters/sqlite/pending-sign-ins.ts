@@ -1,16 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import type { PendingSignInRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
+import { lookUp } from './look-up.ts';
 import { pendingSignIns } from './schema-sign-in.ts';
 import type { Seals } from './seals.ts';
 
 export function pendingSignInRows(db: Db, seals: Seals): PendingSignInRows {
   const add = db.insert(pendingSignIns).values(everyColumn(pendingSignIns)).prepare();
-  const findByTokenHash = db
-    .select()
-    .from(pendingSignIns)
-    .where(eq(pendingSignIns.tokenHash, slot('tokenHash')))
-    .prepare();
+  const findByTokenHash = lookUp(db, seals, pendingSignIns, 'tokenHash');
   const countRecoveryTry = db
     .update(pendingSignIns)
     .set({ recoveryTries: sql`${pendingSignIns.recoveryTries} + 1` })
@@ -31,8 +28,7 @@ export function pendingSignInRows(db: Db, seals: Seals): PendingSignInRows {
       add.run({ ...pending });
     },
     async findByTokenHash(tokenHash) {
-      const row = findByTokenHash.get({ tokenHash });
-      return row ? seals.checked(pendingSignIns, row, { tokenHash }) : null;
+      return findByTokenHash(tokenHash);
     },
     async countRecoveryTry(id) {
       return countRecoveryTry.get({ id })?.tries ?? null;

@@ -35,8 +35,9 @@ interface Column {
   readonly key: string;
   /** As in SQL. */
   readonly name: string;
-  /** To what lies in the database; null where that is what was read. */
+  /** To what lies in the database, and from it; null where the two are the same. */
   readonly toRaw: ((value: unknown) => unknown) | null;
+  readonly fromRaw: ((value: unknown) => unknown) | null;
 }
 
 /** How one table's rows are sealed. */
@@ -46,7 +47,9 @@ export interface Sealing {
   readonly columns: readonly Column[];
   /** For a connection that has the functions `seal_row` and `reseal_row`. */
   readonly triggers: string;
-  /** Each row's values and then its seal, straight from the table. */
+  /** The beginning of a query for values and, after them, the seal. */
+  readonly selection: string;
+  /** The same of each row, straight from the table. */
   readonly listing: string;
   /** The statement that seals every row as it stands. */
   readonly filling: string;
@@ -86,6 +89,21 @@ export function hasValues({ columns }: Sealing, row: ReadRow, values: readonly u
   return true;
 }
 
+/** The row with these values, for whoever asks for it: it does not change. */
+export function rowOf({ columns }: Sealing, values: readonly unknown[]): ReadRow {
+  const row: Record<string, unknown> = {};
+  columns.forEach(({ key, fromRaw }, index) => {
+    const value = values[index] ?? null;
+    row[key] = fromRaw === null || value === null ? value : frozen(fromRaw(value));
+  });
+  return Object.freeze(row);
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
 function rawOf({ key, toRaw }: Column, row: ReadRow): unknown {
   const value = row[key];
   return toRaw === null || value === null ? value : toRaw(value);
@@ -109,10 +127,12 @@ function sealingOf(table: SealedTable): Sealing {
   const columns = columnsOf(table);
   const names = columns.map((column) => column.name);
   const values = (row: string) => names.map((column) => `${row}.${column}`).join(', ');
+  const selection = `SELECT ${names.join(', ')}, seal FROM ${name}`;
   return {
     name,
     columns,
-    listing: `SELECT ${names.join(', ')}, seal FROM ${name} NOT INDEXED`,
+    selection,
+    listing: `${selection} NOT INDEXED`,
     filling: `UPDATE ${name} SET seal = seal_row('${name}', ${names.join(', ')})`,
     triggers: `
       CREATE TEMP TRIGGER ${name}_sealed_at_insert AFTER INSERT ON main.${name} BEGIN
@@ -126,10 +146,14 @@ function sealingOf(table: SealedTable): Sealing {
 function columnsOf(table: SealedTable): Column[] {
   return Object.entries(getTableColumns(table))
     .filter(([key]) => key !== 'seal')
-    .map(([key, column]) => ({
-      key,
-      name: toSnakeCase(key),
-      toRaw: READ_AS_STORED.includes(column.columnType) ? null : (value: unknown) => column.mapToDriverValue(value),
-    }))
+    .map(([key, column]) => {
+      const isSame = READ_AS_STORED.includes(column.columnType);
+      return {
+        key,
+        name: toSnakeCase(key),
+        toRaw: isSame ? null : (value: unknown) => column.mapToDriverValue(value),
+        fromRaw: isSame ? null : (value: unknown) => column.mapFromDriverValue(value),
+      };
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

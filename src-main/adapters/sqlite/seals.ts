@@ -4,6 +4,7 @@ import type { RowSeal } from '../../ports/vault.ts';
 import {
   hasValues,
   type ReadRow,
+  rowOf,
   SEALED,
   type SealedTable,
   type Sealing,
@@ -25,6 +26,12 @@ export interface Seals {
    * @throws {DamagedData}
    */
   checked<R extends { readonly seal: string | null }>(table: SealedTable, row: R, sought: Partial<R>): Omit<R, 'seal'>;
+  /**
+   * The same from values and seal as a `selection` gives them. A row that is known is not made anew: nobody may change it.
+   * @param at which of the columns it was looked up by @param sought with what
+   * @throws {DamagedData}
+   */
+  whole(sealing: Sealing, found: readonly unknown[], at: number, sought: unknown): ReadRow;
 }
 
 type SealAndCheck = Pick<RowSeal, 'of' | 'fits'>;
@@ -32,6 +39,8 @@ type SealAndCheck = Pick<RowSeal, 'of' | 'fits'>;
 interface Known {
   readonly sealing: Sealing;
   readonly values: readonly unknown[];
+  /** Made when it is first asked for. */
+  row?: ReadRow;
 }
 
 /** The seals of one store. Before `begin` rows are only held against what was sought: nobody has the key yet. */
@@ -53,6 +62,15 @@ export class RowSeals implements Seals {
     return rest;
   }
 
+  whole(sealing: Sealing, found: readonly unknown[], at: number, sought: unknown): ReadRow {
+    if (found[at] !== sought) throw new DamagedData(sealing.name);
+    if (this.#seal === null) return rowOf(sealing, found);
+    const seal = found[sealing.columns.length];
+    const known = this.#knownAs(seal, sealing, found) ?? this.#require(seal, sealing, found.slice(0, -1));
+    known.row ??= rowOf(sealing, known.values);
+    return known.row;
+  }
+
   /** From now on every row is checked when it is read or changed, and sealed when it is written. */
   begin(writer: Database, seal: SealAndCheck): void {
     this.#seal = seal;
@@ -68,7 +86,7 @@ export class RowSeals implements Seals {
     writer.function('reseal_row', { varargs: true }, (name: unknown, found: unknown, ...both: unknown[]) => {
       const sealing = sealingNamed(name);
       const old = both.slice(0, sealing.columns.length);
-      if (!this.#isKnown(found, sealing, old)) this.#require(found, sealing, old);
+      if (!this.#knownAs(found, sealing, old)) this.#require(found, sealing, old);
       return sealed(sealing, both.slice(sealing.columns.length));
     });
     // Temporary ones, because the file itself must open where nobody knows these functions.
@@ -76,21 +94,27 @@ export class RowSeals implements Seals {
     for (const { triggers } of SEALED) writer.exec(triggers);
   }
 
-  #isKnown(found: unknown, sealing: Sealing, values: readonly unknown[]): boolean {
+  /** @param values in the order of the columns, whatever comes after them */
+  #knownAs(found: unknown, sealing: Sealing, values: readonly unknown[]): Known | null {
     const known = typeof found === 'string' ? this.#known.get(found) : undefined;
-    return known?.sealing === sealing && known.values.every((value, index) => value === values[index]);
+    if (known?.sealing !== sealing) return null;
+    for (let index = 0; index < known.values.length; index += 1) {
+      if (known.values[index] !== values[index]) return null;
+    }
+    return known;
   }
 
-  #require(found: unknown, sealing: Sealing, values: readonly unknown[]): void {
+  #require(found: unknown, sealing: Sealing, values: readonly unknown[]): Known {
     if (typeof found !== 'string' || !this.#seal?.fits(textOf(sealing, values), found)) {
       throw new DamagedData(sealing.name);
     }
-    this.#remember(found, { sealing, values });
+    return this.#remember(found, { sealing, values });
   }
 
   /** Of a change that is rolled back, too: what was sealed once was not made up by anybody else. */
-  #remember(seal: string, known: Known): void {
+  #remember(seal: string, known: Known): Known {
     if (this.#known.size >= KNOWN) this.#known.clear();
     this.#known.set(seal, known);
+    return known;
   }
 }
