@@ -1,23 +1,54 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { DAY, type Instant } from '../domain/values.ts';
+import { DAY, type Duration, type Instant } from '../domain/values.ts';
 import type { Bell, Clock, Random, StopSignal } from '../ports/ambient.ts';
 
+/** Longer than any computer of a workspace is left off. */
+const UNOPENED: Duration = 60 * DAY;
+/** Longer than one sleeps while the app is open; what measures a run's time may stand still meanwhile. */
+const ASLEEP: Duration = 7 * DAY;
+
 /**
- * The computer's clock under a high-water mark (SECURITY, "Clock"; S37). What `now` has once said is a mark
- * too, so that within a run time never goes back.
+ * The computer's clock under a high-water mark (SECURITY, "Clock"; S37). What `now` has once said is a mark too, so that
+ * within a run time never goes back. A clock less than a day behind the mark stands still until it is past it; one further
+ * behind goes on from the mark at the pace of the run, so that codes end and locks open all the same.
  * @param systemNow the computer's own clock, in milliseconds since the epoch
+ * @param running milliseconds since some moment, at a steady pace that nobody sets
  */
-export function systemClock(systemNow: () => Instant = Date.now): Clock {
+export function systemClock(
+  systemNow: () => Instant = Date.now,
+  running: () => Duration = () => performance.now(),
+): Clock {
   let mark: Instant = 0;
+  let doubted = false;
+  let raised = false;
+  let seen: { readonly system: Instant; readonly running: Duration } | null = null;
+
   return {
     now() {
-      mark = Math.max(mark, Math.floor(systemNow()));
+      const system = Math.floor(systemNow());
+      const passed = seen ? Math.max(0, Math.floor(running() - seen.running)) : 0;
+      if (seen && system - seen.system - passed > ASLEEP) doubted = true;
+      mark = system < mark - DAY ? mark + passed : Math.max(mark, system);
+      // What is left of a millisecond counts with the next reading.
+      seen = { system, running: seen ? seen.running + passed : running() };
       return mark;
     },
     raise(at) {
+      if (!raised && at > 0 && systemNow() - at > UNOPENED) doubted = true;
+      raised = true;
       mark = Math.max(mark, at);
     },
     isWrong: () => systemNow() < mark - DAY,
+    isDoubted: () => doubted,
+    doubt() {
+      doubted = true;
+    },
+    claimed: () => Math.floor(systemNow()),
+    accept(at) {
+      mark = at;
+      doubted = false;
+      seen = null;
+    },
   };
 }
 

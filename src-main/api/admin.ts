@@ -3,6 +3,7 @@ import { removeSmtp } from '../use-cases/connections/remove-smtp.ts';
 import { checkSmtp, saveSmtp } from '../use-cases/connections/save-smtp.ts';
 import { seeConnections } from '../use-cases/connections/see-connections.ts';
 import { sendTest } from '../use-cases/connections/send-test.ts';
+import { clockRouter } from './clock.ts';
 import { nothing, stepUp } from './inputs.ts';
 import { peopleRouter } from './people.ts';
 import { exceptionsRouter, jobsRouter, policyRouter } from './policy.ts';
@@ -55,6 +56,7 @@ const connections = router({
 /** Procedures for whoever's role allows them, module by module (R40). */
 export const adminRouter = router({
   connections,
+  clock: clockRouter,
   policy: policyRouter,
   jobs: jobsRouter,
   exceptions: exceptionsRouter,

@@ -24,6 +24,15 @@ const recoveryProof = z.strictObject({ method: z.literal('recoveryCode'), code: 
 
 export const proof = z.discriminatedUnion('method', [emailProof, recoveryProof], 'Choose how to prove that it is you.');
 
+const remember = z.boolean().optional();
+
+/** A proof at sign-in, where this computer may be remembered (R18). */
+export const secondStep = z.discriminatedUnion(
+  'method',
+  [emailProof.extend({ remember }), recoveryProof.extend({ remember })],
+  'Choose how to prove that it is you.',
+);
+
 export const stepUp = z.strictObject({
   currentPassword: password('Enter your current password.'),
   proof: proof.nullable(),

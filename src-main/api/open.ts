@@ -12,18 +12,21 @@ import { isPending, seePending } from '../use-cases/sign-in/see-pending.ts';
 import { sendSignInCode } from '../use-cases/sign-in/send-sign-in-code.ts';
 import { signInWithPassword } from '../use-cases/sign-in/sign-in-with-password.ts';
 import { resetRouter } from './account.ts';
+import { carryOn, carryTrust } from './carry-on.ts';
 import { watchChanges } from './changes.ts';
+import { stateOfClock } from './clock.ts';
 import type { Context } from './context.ts';
-import { emailMethod, nothing, password, proof, text } from './inputs.ts';
+import { emailMethod, nothing, password, secondStep, text } from './inputs.ts';
+import { invitationRouter } from './invitation.ts';
 import { open, router } from './trpc.ts';
-import { invitationRouter } from './trusted-devices.ts';
 
 /** Where the person stands: decides which screen comes first. */
-export type Stage = 'setUp' | 'signIn' | 'secondStep' | 'signedIn';
+export type Stage = 'setUp' | 'signIn' | 'secondStep' | 'enrol' | 'signedIn';
 
 async function stageOf({ deps, caller, carrier }: Context, isSetUp: boolean): Promise<Stage> {
   if (!isSetUp) return 'setUp';
-  if (await authenticate(deps, caller, carrier.session)) return 'signedIn';
+  const actor = await authenticate(deps, caller, carrier.session);
+  if (actor) return actor.session.scope === 'full' ? 'signedIn' : 'enrol';
   return (await isPending(deps, carrier.pending)) ? 'secondStep' : 'signIn';
 }
 
@@ -33,6 +36,7 @@ const welcome = open.input(nothing).query(async ({ ctx }) => {
   const outbox = await currentOutbox(deps);
   return {
     stage: await stageOf(ctx, workspace !== null),
+    clock: stateOfClock(deps),
     workspaceName: workspace?.name ?? null,
     mail: outbox ? { kind: 'outbox' as const, folder: outbox.folder } : { kind: 'smtp' as const },
     demo: demo && { accounts: demo },
@@ -61,24 +65,24 @@ const credentials = z.strictObject({
 
 const signIn = router({
   withPassword: open.input(credentials).mutation(async ({ ctx: { deps, caller, carrier }, input }) => {
-    const { next, token } = await signInWithPassword(deps, caller, input);
+    const accepted = await signInWithPassword(deps, caller, input, carrier.trusts);
     await leaveSession(deps, caller, carrier.session);
-    carrier.setSession(next === 'signedIn' ? token : null);
-    carrier.setPending(next === 'secondStep' ? token : null);
-    return { next };
+    return carryOn(carrier, accepted);
   }),
   pending: open.input(nothing).query(({ ctx: { deps, caller, carrier } }) => seePending(deps, caller, carrier.pending)),
   sendCode: open
     .input(emailMethod)
     .mutation(({ ctx: { deps, caller, carrier } }) => sendSignInCode(deps, caller, carrier.pending)),
-  prove: open.input(proof).mutation(async ({ ctx: { deps, caller, carrier }, input }) => {
+  prove: open.input(secondStep).mutation(async ({ ctx: { deps, caller, carrier }, input: { remember, ...input } }) => {
+    const { pending, trusts } = carrier;
     const accepted =
       input.method === 'email'
-        ? { token: await proveCode(deps, caller, carrier.pending, input), recoveryCodesLeft: null }
-        : await proveRecoveryCode(deps, caller, carrier.pending, input.code);
+        ? await proveCode(deps, caller, pending, input, { remember: remember === true, held: trusts })
+        : await proveRecoveryCode(deps, caller, pending, input.code);
     carrier.setPending(null);
     carrier.setSession(accepted.token);
-    return { recoveryCodesLeft: accepted.recoveryCodesLeft };
+    if ('trust' in accepted) carryTrust(carrier, accepted.trust);
+    return { recoveryCodesLeft: 'recoveryCodesLeft' in accepted ? accepted.recoveryCodesLeft : null };
   }),
   cancel: open.input(nothing).mutation(async ({ ctx: { deps, caller, carrier } }) => {
     await cancelSignIn(deps, caller, carrier.pending);

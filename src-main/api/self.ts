@@ -7,7 +7,9 @@ import { rename } from '../use-cases/profile/rename.ts';
 import { denyAccess, keepAlive } from '../use-cases/sessions/authenticate.ts';
 import { endOtherSessions, endSession, signOut } from '../use-cases/sessions/end-session.ts';
 import { listSessions } from '../use-cases/sessions/list-sessions.ts';
+import { standingOf } from '../use-cases/two-step/standing-of.ts';
 import { accountRouter, emailRouter } from './account.ts';
+import { stateOfClock } from './clock.ts';
 import { id, nothing, password, text } from './inputs.ts';
 import { enrolling, router, self } from './trpc.ts';
 import { trustedDevicesRouter } from './trusted-devices.ts';
@@ -15,14 +17,17 @@ import { twoStepRouter } from './two-step.ts';
 
 const me = enrolling.input(nothing).query(async ({ ctx: { deps, actor } }) => {
   const { account, session } = actor;
-  const { workspace, roles } = await deps.store.read(async (tx) => {
-    return { workspace: await tx.workspace.find(), roles: await tx.roles.matrix() };
+  const { workspace, roles, standing } = await deps.store.read(async (tx) => {
+    const standing = await standingOf(tx, account, deps.clock.now());
+    return { workspace: await tx.workspace.find(), roles: await tx.roles.matrix(), standing };
   });
   return {
     account: { id: account.id, name: account.name, email: account.email, role: account.role },
     workspace: { name: workspace?.name ?? '' },
     permissions: roles[account.role],
     twoStep: account.twoStep,
+    ...standing,
+    clock: stateOfClock(deps),
     session: {
       id: session.id,
       scope: session.scope,

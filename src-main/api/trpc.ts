@@ -91,3 +91,10 @@ export const permitted = (...wanted: readonly (readonly [Module, Level])[]) =>
       ? next()
       : denyAccess(deps, actor.caller, { actorId: actor.account.id, targetId: null }, path, 'forbidden');
   });
+
+/** Signed in as an owner: for what no permission gives. */
+export const owner = self.use(({ ctx, next, path }) => {
+  const { deps, actor } = ctx;
+  if (actor.account.role === 'owner') return next();
+  return denyAccess(deps, actor.caller, { actorId: actor.account.id, targetId: null }, path, 'forbidden');
+});

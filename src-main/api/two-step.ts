@@ -26,7 +26,16 @@ export const twoStepRouter = router({
   sendProofCode: self
     .input(
       z.strictObject({
-        purpose: z.enum(['disable', 'newRecoveryCodes', 'changeEmail', 'deleteAccount', 'connections']),
+        purpose: z.enum([
+          'disable',
+          'newRecoveryCodes',
+          'changeEmail',
+          'deleteAccount',
+          'connections',
+          'roles',
+          'resetTwoStep',
+          'clock',
+        ]),
       }),
     )
     .mutation(({ ctx: { deps, actor }, input }) => sendProofCode(deps, actor, input.purpose)),

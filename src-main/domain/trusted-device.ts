@@ -21,6 +21,31 @@ export interface TrustedDevice {
   readonly expiresAt: Instant;
 }
 
+/** What the carrier shows for a device: which one, and its secret. */
+export interface TrustToken {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** What a sign-in makes of what the carrier had. */
+export interface TrustChange {
+  /** New, or with a new secret. */
+  readonly keep: TrustToken | null;
+  /** Devices that count no more. */
+  readonly forget: readonly string[];
+  /** How long the carrier has it at the most; `session`: until the app is closed. */
+  readonly lasts: Duration | 'session';
+}
+
+/** One computer may be trusted by so many accounts at once. */
+export const TRUSTS_AT_MOST = 10;
+
+/** What the carrier has after a change, the newest first. */
+export function changeTrusts(held: readonly TrustToken[], { keep, forget }: TrustChange): readonly TrustToken[] {
+  const left = held.filter(({ id }) => id !== keep?.id && !forget.includes(id));
+  return (keep ? [keep, ...left] : left).slice(0, TRUSTS_AT_MOST);
+}
+
 /** How long a record lasts; `session`: until the app is closed, which the carrier sees to, and a day at most. Null: never. */
 export const TRUST_LASTS: Readonly<Record<Policy['trust'], Duration | null>> = {
   never: null,

@@ -8,6 +8,14 @@ export interface Clock {
   raise(at: Instant): void;
   /** True when the system clock is more than 24 h behind the mark (SECURITY, "Clock"). */
   isWrong(): boolean;
+  /** True once time leapt ahead as no pause explains, or was said to have, until somebody accepts it (S37). */
+  isDoubted(): boolean;
+  /** An earlier run found that time had leapt ahead, and nobody has accepted it. */
+  doubt(): void;
+  /** What the system clock says by itself: what there is to accept. */
+  claimed(): Instant;
+  /** A person with the right to says that `at`, which the system clock claimed, is the time: it becomes the mark. */
+  accept(at: Instant): void;
 }
 
 /** The only source of randomness: a CSPRNG, unbiased (S29). */

@@ -1,5 +1,5 @@
 import type { Account, Factor, Throttle } from '../domain/account.ts';
-import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
+import type { AuditEntry, AuditKind, ChainedEntry } from '../domain/audit.ts';
 import type { Challenge, ChallengePurpose } from '../domain/challenge.ts';
 import type { ConnectionKind } from '../domain/connections.ts';
 import type { DeliveryState } from '../domain/message.ts';
@@ -151,6 +151,8 @@ export interface OneTimeCodeRows {
   voidAfter(id: string, accountId: string, purpose: OneTimePurpose): Promise<number>;
   /** Instants at which codes of a purpose were sent and not used, oldest first. */
   sendsSince(accountId: string, purpose: OneTimePurpose, since: Instant): Promise<Instant[]>;
+  /** Those that are neither used nor void nor past their end, oldest first. */
+  openFor(accountId: string, purpose: OneTimePurpose, now: Instant): Promise<OneTimeCode[]>;
 }
 
 export interface PendingSignInRows {
@@ -176,6 +178,12 @@ export interface SessionRows {
   carryOver(accountId: string, epoch: number): Promise<void>;
   remove(id: string): Promise<boolean>;
   removeAllFor(accountId: string, exceptId?: string): Promise<number>;
+  /** An `enrolOnly` session becomes a full one: what it was opened for is done (R26). */
+  promote(id: string, provenWith: NonNullable<Session['provenWith']>, at: Instant, endsAt: Instant): Promise<void>;
+  /** Everybody's, with what waits for a second step or a code: for a clock that cannot be trusted (S37). */
+  removeAll(): Promise<void>;
+  /** What was granted or barred by a time that is not to come for long is taken back to `now` (S37). */
+  forgetFuture(now: Instant): Promise<void>;
   /** House-keeping: sessions, pending sign-ins and challenges past their end; sends, and letters that are done, are kept a day for the caps. */
   sweep(now: Instant): Promise<number>;
 }
@@ -231,6 +239,8 @@ export interface AuditRows {
   list(afterSequence: number, limit: number): Promise<ChainedEntry[]>;
   /** Time of the newest entry, null when there is none: the clock's high-water mark. */
   latestAt(): Promise<Instant | null>;
+  /** The newest entry of any of these kinds: found by going back from the end. */
+  latestOf(kinds: readonly AuditKind[]): Promise<ChainedEntry | null>;
   /** Time of the newest request for text messages, null when there is none (R33). */
   smsRequestedAt(): Promise<Instant | null>;
 }

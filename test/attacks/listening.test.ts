@@ -8,7 +8,8 @@ import { addAccount, fullySignedIn, pendingSignIn, protectedOwner, SECOND, signe
 /** Listens as a person's screen does; what was heard so far, and whether the engine has stopped telling. */
 function listen({ deps }: Engine, { jar }: Person) {
   const stop = new AbortController();
-  const carrier = { ...jar, setSession: () => undefined, setPending: () => undefined };
+  const ignored = () => undefined;
+  const carrier = { ...jar, trusts: [], setSession: ignored, setPending: ignored, setTrusts: ignored };
   const caller = { surface: 'desktop' as const, addresses: [], client: '' };
   const changes = watchChanges({ deps, caller, carrier, version: '', demo: null }, stop.signal);
   const heard: Change['topic'][] = [];

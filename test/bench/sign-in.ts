@@ -8,5 +8,6 @@ export async function signIn({ deps, accounts, lastCode }: BenchEngine, index: n
   const email = accounts[index % accounts.length]?.email ?? '';
   const { token } = await signInWithPassword(deps, CALLER, { email, password: PASSWORD });
   const { code: sent } = await seePending(deps, CALLER, token);
-  return proveCode(deps, CALLER, token, { challengeId: sent?.challengeId ?? '', code: lastCode() });
+  const answer = { challengeId: sent?.challengeId ?? '', code: lastCode() };
+  return (await proveCode(deps, CALLER, token, answer)).token;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { NO_EXEMPTION } from '../../src-main/domain/compliance.ts';
 import { type Policy, policyOf } from '../../src-main/domain/policy.ts';
-import { decideSignIn, mayEditTwoStep, usableMethods } from '../../src-main/domain/sign-in.ts';
+import { decideSignIn, mayEditTwoStep, type SignInCase, usableMethods } from '../../src-main/domain/sign-in.ts';
 import { account, factor, T0 } from '../ports/store/samples.ts';
 
 const POLICY = policyOf('strong');
@@ -8,13 +9,40 @@ const BLOCKED: Policy = { ...POLICY, methods: { ...POLICY.methods, email: 'block
 const LEGACY: Policy = { ...POLICY, methods: { ...POLICY.methods, email: 'legacy' } };
 const LOCKED = { failures: 10, lockedUntil: T0 + 1, triesInLock: 0 };
 const EMAIL = [factor()];
+const FAR = T0 - 365 * 86_400_000;
+
+/** A sign-in from an address, by password alone, under a policy that nobody has to enrol by; what matters goes into `change`. */
+function decide({ policy = {}, ...change }: Partial<SignInCase> & { readonly policy?: Partial<Policy> }) {
+  return decideSignIn({
+    inForce: {
+      version: 1,
+      policy: { ...POLICY, ...policy },
+      requiredSince: policy.enforcement === 'required' ? FAR : null,
+    },
+    account: account(),
+    means: { factors: [], recoveryCodesLeft: 0 },
+    exemption: NO_EXEMPTION,
+    addresses: ['192.0.2.7'],
+    trusted: false,
+    proven: false,
+    clockDoubted: false,
+    now: T0,
+    ...change,
+  });
+}
 
 describe('R14 what follows an accepted password', () => {
   test.each([
-    ['off', {}, [], 0, { kind: 'admit' }],
+    ['off', {}, [], 0, { kind: 'admit', trusted: false }],
     ['off and locked', { throttle: LOCKED }, [], 0, { kind: 'deny', reason: 'locked', until: T0 + 1 }],
-    ['off and no longer locked', { throttle: { ...LOCKED, lockedUntil: T0 } }, [], 0, { kind: 'admit' }],
-    ['off, with codes left over', {}, [], 5, { kind: 'admit' }],
+    [
+      'off and no longer locked',
+      { throttle: { ...LOCKED, lockedUntil: T0 } },
+      [],
+      0,
+      { kind: 'admit', trusted: false },
+    ],
+    ['off, with codes left over', {}, [], 5, { kind: 'admit', trusted: false }],
     ['active', { twoStep: 'active' }, EMAIL, 10, { kind: 'prove', methods: ['email', 'recoveryCode'] }],
     ['active without codes', { twoStep: 'active' }, EMAIL, 0, { kind: 'prove', methods: ['email'] }],
     [
@@ -33,15 +61,18 @@ describe('R14 what follows an accepted password', () => {
     ],
     ['active with nothing to prove it by', { twoStep: 'active' }, [], 0, { kind: 'prove', methods: [] }],
   ] as const)('R14 R42 two-step verification %s', (_, change, factors, recoveryCodesLeft, decision) => {
-    expect(decideSignIn(POLICY, account(change), { factors, recoveryCodesLeft }, T0)).toEqual(decision);
+    expect(decide({ account: account(change), means: { factors, recoveryCodesLeft } })).toEqual(decision);
   });
 
-  test.each(['off', 'optional', 'required'] as const)(
-    'R14 S4 while it is active nothing in the policy (here enforcement %s) admits by the password alone',
-    (enforcement) => {
+  test.each([
+    ['off', 'admit'],
+    ['optional', 'prove'],
+    ['required', 'prove'],
+  ] as const)(
+    'R14 R29 S4 while it is active and enforcement is %s, the password alone comes to %s',
+    (enforcement, kind) => {
       const means = { factors: EMAIL, recoveryCodesLeft: 10 };
-      const decision = decideSignIn({ ...POLICY, enforcement }, account({ twoStep: 'active' }), means, T0);
-      expect(decision.kind).toBe('prove');
+      expect(decide({ policy: { enforcement }, account: account({ twoStep: 'active' }), means }).kind).toBe(kind);
     },
   );
 });

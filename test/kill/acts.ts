@@ -67,7 +67,7 @@ const signInWithCode: Act = async (world) => {
   await givePassword(world);
   const challengeId = (await seePending(world.deps, CALLER, world.person.pending)).code?.challengeId ?? '';
   const answer = { challengeId, code: await codeOf(world, challengeId) };
-  world.person.session = await proveCode(world.deps, CALLER, world.person.pending, answer);
+  world.person.session = (await proveCode(world.deps, CALLER, world.person.pending, answer)).token;
 };
 
 const signInWithRecoveryCode: Act = async (world) => {

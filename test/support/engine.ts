@@ -4,7 +4,7 @@ import { argon2Hash } from '../../src-main/adapters/argon2-hash.ts';
 import { inProcessBell, systemRandom } from '../../src-main/adapters/system-ambient.ts';
 import { openKeyFileVault } from '../../src-main/adapters/vault/key-file-vault.ts';
 import type { Letter } from '../../src-main/domain/message.ts';
-import type { Instant } from '../../src-main/domain/values.ts';
+import { DAY, type Instant } from '../../src-main/domain/values.ts';
 import type { Clock } from '../../src-main/ports/ambient.ts';
 import type { Deps, Log } from '../../src-main/ports/deps.ts';
 import type { Smtp } from '../../src-main/ports/mail.ts';
@@ -17,16 +17,33 @@ import { freshFolder, openTestStore } from './open-test-store.ts';
 /** A clock that stands still until a test moves it. */
 export interface TestClock extends Clock {
   advance(by: number): void;
+  /** What the system clock says, where that is not the time; null: it is. */
+  claim(at: Instant | null): void;
 }
 
 export function testClock(start: Instant = Date.UTC(2026, 5, 1, 12)): TestClock {
   let now = start;
+  let claimed: Instant | null = null;
+  let doubted = false;
   return {
     now: () => now,
     raise: (at) => {
       now = Math.max(now, at);
     },
-    isWrong: () => false,
+    isWrong: () => (claimed ?? now) < now - DAY,
+    isDoubted: () => doubted,
+    doubt: () => {
+      doubted = true;
+    },
+    claimed: () => claimed ?? now,
+    accept: (at) => {
+      now = at;
+      claimed = null;
+      doubted = false;
+    },
+    claim: (at) => {
+      claimed = at;
+    },
     advance: (by) => {
       now += by;
     },

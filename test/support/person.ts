@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { Carrier } from '../../src-main/api/carrier.ts';
 import { createCaller } from '../../src-main/api/router.ts';
 import { type DomainCode, DomainError } from '../../src-main/domain/errors.ts';
+import type { TrustToken } from '../../src-main/domain/trusted-device.ts';
 import type { Surface } from '../../src-main/domain/values.ts';
 import type { Engine } from './engine.ts';
 
@@ -10,7 +11,7 @@ export const CREDENTIALS = { email: OWNER.email, password: OWNER.password };
 
 /** Someone at a screen of their own: a jar for the tokens and the procedures to call. */
 export interface Person {
-  readonly jar: { session: string | null; pending: string | null };
+  readonly jar: { session: string | null; pending: string | null; trusts?: readonly TrustToken[] };
   readonly api: ReturnType<typeof createCaller>;
 }
 
@@ -23,11 +24,17 @@ export function personAt({ deps }: Engine, surface: Surface = 'desktop', address
     get pending() {
       return jar.pending;
     },
+    get trusts() {
+      return jar.trusts ?? [];
+    },
     setSession: (token) => {
       jar.session = token;
     },
     setPending: (token) => {
       jar.pending = token;
+    },
+    setTrusts: (trusts) => {
+      jar.trusts = trusts;
     },
   };
   const caller = { surface, addresses: [address], client: 'Chrome on Linux' };

@@ -1,4 +1,4 @@
-import { asc, desc, gt, type Placeholder, sql } from 'drizzle-orm';
+import { asc, desc, gt, inArray, type Placeholder, sql } from 'drizzle-orm';
 import { type ChainLink, chainEntry, GENESIS } from '../../domain/audit-chain.ts';
 import { DamagedData } from '../../domain/damaged-data.ts';
 import type { AuditRows } from '../../ports/store.ts';
@@ -29,6 +29,17 @@ export function auditRows(db: Db, appended: (entry: ChainLink) => void = () => {
     },
     async list(afterSequence, limit) {
       return list.all({ afterSequence, limit });
+    },
+    async latestOf(kinds) {
+      return (
+        db
+          .select()
+          .from(audit)
+          .where(inArray(audit.kind, [...kinds]))
+          .orderBy(desc(audit.sequence))
+          .limit(1)
+          .get() ?? null
+      );
     },
     async latestAt() {
       const entry = newest.get();

@@ -1,5 +1,5 @@
-import { and, desc, eq, lte, ne } from 'drizzle-orm';
-import { DAY } from '../../domain/values.ts';
+import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
+import { DAY, HOUR } from '../../domain/values.ts';
 import type { SessionRows } from '../../ports/store.ts';
 import { knownAccount } from './accounts.ts';
 import { type Db, everyColumn, slot } from './database.ts';
@@ -26,6 +26,11 @@ export function sessionRows(db: Db, seals: Seals): SessionRows {
   const rotate = db
     .update(sessions)
     .set({ tokenHash: slot('tokenHash'), epoch: slot('epoch') })
+    .where(byId)
+    .prepare();
+  const promote = db
+    .update(sessions)
+    .set({ scope: 'full', provenWith: slot('provenWith'), lastSeenAt: slot('at'), endsAt: slot('endsAt') })
     .where(byId)
     .prepare();
   const carryOver = db
@@ -70,11 +75,38 @@ export function sessionRows(db: Db, seals: Seals): SessionRows {
         exceptId === undefined ? removeAllFor.run({ accountId }) : removeOthersOf.run({ accountId, exceptId });
       return removed.changes;
     },
+    async promote(id, provenWith, at, endsAt) {
+      promote.run({ id, provenWith, at, endsAt });
+    },
+    async removeAll() {
+      for (const table of [sessions, pendingSignIns]) db.delete(table).run();
+      db.update(challenges).set({ state: 'voided' }).where(eq(challenges.state, 'open')).run();
+    },
+    async forgetFuture(now) {
+      forgetFuture(db, now);
+    },
     async sweep(now) {
       const slots = { now, dayAgo: now - DAY };
       return sweeps.reduce((removed, statement) => removed + statement.run(slots).changes, 0);
     },
   };
+}
+
+/** Once in a blue moon, so prepared for the occasion. */
+function forgetFuture(db: Db, now: number): void {
+  for (const table of [challenges, oneTimeCodes, trustedDevices]) {
+    db.delete(table).where(gt(table.createdAt, now)).run();
+  }
+  db.update(accounts)
+    .set({ lockedUntil: 0, triesInLock: 0 })
+    .where(gt(accounts.lockedUntil, now + HOUR))
+    .run();
+  for (const column of ['createdAt', 'joinedAt', 'mailResetAt', 'lastSignInAt'] as const) {
+    db.update(accounts)
+      .set({ [column]: now })
+      .where(gt(accounts[column], now))
+      .run();
+  }
 }
 
 /** What is past its end. Challenges and the letters they came by are kept a day, for the caps on sending. */

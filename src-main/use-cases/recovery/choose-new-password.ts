@@ -5,6 +5,7 @@ import { DomainError, done, type Outcome, refused, settle } from '../../domain/e
 import { NO_FAILURES } from '../../domain/lockout.ts';
 import type { OneTimeCode, OneTimePurpose } from '../../domain/one-time-code.ts';
 import { whyUnfit } from '../../domain/password.ts';
+import type { PolicyInForce } from '../../domain/policy.ts';
 import type { Caller, Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { AccountChange, Tx } from '../../ports/store.ts';
@@ -22,7 +23,7 @@ export interface NewPassword {
  * Spends a one-time code on a new password: after a reset by mail (R19), to stop a change of address, or to recover a sole
  * owner. Nobody is signed in by it, and two-step verification stays as it is (S20), but for the owner's recovery, which
  * switches it off. Every session ends; for a day the mailbox does not count as the second step too (S22).
- * @throws {DomainError} `invalidInput`, `oneTimeCodeRejected`, `passwordUnfit`, `emailTaken`
+ * @throws {DomainError} `invalidInput`, `oneTimeCodeRejected`, `passwordUnfit`, `emailTaken`, `clockWrong`
  */
 export async function chooseNewPassword(deps: Deps, caller: Caller, input: NewPassword): Promise<void> {
   if (input.newPassword !== input.confirmPassword) {
@@ -99,8 +100,12 @@ async function apply(
   passwordHash: string,
   now: Instant,
 ): Promise<Outcome<undefined>> {
+  if (deps.clock.isWrong() && code.purpose !== 'recoverOwner') {
+    await tx.audit.append(auditEntry('resetRefused', now, caller, stranger(account.id), { reason: 'clockWrong' }));
+    return refused('clockWrong'); // how long the code has been under way, nobody knows (S37)
+  }
   const act = ACTS[code.purpose];
-  const changed = act.change(code, now);
+  const changed = act.change(code, now, await tx.workspace.policy());
   if (changed.emailKey !== undefined && changed.emailKey !== account.emailKey) {
     const holder = await tx.accounts.findByEmailKey(changed.emailKey);
     if (holder) {
@@ -119,6 +124,7 @@ async function apply(
   });
   await tx.sessions.removeAllFor(account.id);
   await tx.pendingSignIns.removeAllFor(account.id);
+  await tx.trustedDevices.removeAllFor(account.id);
   await tx.challenges.voidFor(account.id);
   await tx.oneTimeCodes.voidFor(account.id, 'resetPassword');
   // A stopped change takes along what was built on it: whoever made it must not stop the stopping (S23).
@@ -152,7 +158,12 @@ const ACTS = {
     audit: 'emailChangeUndone',
   },
   recoverOwner: {
-    change: (): AccountChange => ({ twoStep: 'off' }),
+    // Whoever recovers a sole owner has nobody to ask for another allowlist, or for more time.
+    change: (_code: OneTimeCode, now: Instant, { policy }: PolicyInForce): AccountChange => ({
+      twoStep: 'off',
+      allowlist: [],
+      ...(policy.enforcement === 'required' && { mustEnrolSince: now }),
+    }),
     letter: 'twoStepDisabled',
     audit: 'ownerRecovered',
   },

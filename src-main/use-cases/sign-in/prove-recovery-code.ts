@@ -7,7 +7,7 @@ import type { Deps } from '../../ports/deps.ts';
 import { recordFailure } from '../codes/record-failure.ts';
 import { spendRecoveryCode, weighRecoveryCode } from '../codes/spend-recovery-code.ts';
 import { findPending } from './find-pending.ts';
-import { finishSignIn } from './finish-sign-in.ts';
+import { finishSignIn, foresee } from './finish-sign-in.ts';
 
 export interface RecoveryCodeAccepted {
   readonly token: string;
@@ -17,7 +17,7 @@ export interface RecoveryCodeAccepted {
 /**
  * Answers the second step with a recovery code (R4, R12, S9, S30). It works during a lock too: nobody guesses 80
  * bits (R42). Each try is counted before its slow hash runs (S10).
- * @throws {DomainError} `signInExpired`, `recoveryCodeRejected`
+ * @throws {DomainError} `signInExpired`, `recoveryCodeRejected`, `addressRefused`
  */
 export async function proveRecoveryCode(
   deps: Deps,
@@ -48,13 +48,15 @@ export async function proveRecoveryCode(
       return refused('signInExpired');
     }
     const { pending, account } = found;
+    const prospect = await foresee(deps, tx, found, caller, now);
+    if (prospect.kind === 'refused') return prospect;
     const left = right && stored ? await spendRecoveryCode(deps, tx, account, caller, stored, now) : null;
     if (left === null) {
       if (!isLocked(account.throttle, now)) await recordFailure(deps, tx, account, now);
       await refuse('recoveryCodeRejected');
       return refused('recoveryCodeRejected', { triesLeft: Math.max(0, RECOVERY_TRIES - pending.recoveryTries) });
     }
-    const session = await finishSignIn(deps, tx, pending, account, caller, 'recoveryCode', now);
+    const session = await finishSignIn(deps, tx, found, caller, prospect.value, 'recoveryCode', now);
     return session ? done({ token: session, recoveryCodesLeft: left }) : refused('signInExpired');
   });
   return settle(outcome);

@@ -1,5 +1,6 @@
 import { stranger } from '../../domain/audit.ts';
 import { isLocked } from '../../domain/lockout.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { mailCountsFrom, usableMethods } from '../../domain/sign-in.ts';
 import type { Caller, Instant, ProofMethod } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
@@ -16,6 +17,8 @@ export interface PendingView {
   readonly lockedUntil: Instant | null;
   /** After a reset by mail, when a code by mail will do again; null when it does (R19). */
   readonly mailCountsFrom: Instant | null;
+  /** For how long this computer may be remembered; null where policy allows none (R18). */
+  readonly remember: Exclude<Policy['trust'], 'never'> | null;
   readonly expiresAt: Instant;
   readonly now: Instant;
 }
@@ -27,13 +30,18 @@ export async function seePending(deps: Deps, caller: Caller, token: string | nul
   const view = await store.read(async (tx) => {
     const found = await findPending(tx, token, now);
     if (!found) return null;
-    const { pending, account, policy } = found;
+    const {
+      pending,
+      account,
+      inForce: { policy },
+    } = found;
     const challenge = await tx.challenges.findLatest(account.id, 'signIn', pending.id);
     return {
       methods: usableMethods(policy, account, await meansOf(tx, account.id), now),
       code: challenge && (await viewCode(tx, challenge)),
       lockedUntil: isLocked(account.throttle, now) ? account.throttle.lockedUntil : null,
       mailCountsFrom: now < mailCountsFrom(account) ? mailCountsFrom(account) : null,
+      remember: policy.trust === 'never' || clock.isWrong() ? null : policy.trust,
       expiresAt: pending.expiresAt,
       now,
     };

@@ -28,8 +28,8 @@ export async function sendSignInCode(deps: Deps, caller: Caller, token: string |
       await note('codeRefused', 'signInExpired');
       return refused('signInExpired');
     }
-    const { account, pending, policy } = found;
-    if (!usableMethods(policy, account, await meansOf(tx, account.id), now).includes('email')) {
+    const { account, pending, inForce } = found;
+    if (!usableMethods(inForce.policy, account, await meansOf(tx, account.id), now).includes('email')) {
       await note('codeRefused', 'methodUnavailable');
       return refused('methodUnavailable');
     }

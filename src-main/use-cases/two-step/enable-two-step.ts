@@ -2,7 +2,9 @@ import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { NO_FAILURES } from '../../domain/lockout.ts';
 import { enrollableMethods, type Policy } from '../../domain/policy.ts';
+import { limitsFor } from '../../domain/session.ts';
 import { mayEditTwoStep } from '../../domain/sign-in.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
@@ -21,9 +23,10 @@ export interface RecoveryCodesShown {
 
 /**
  * Enables two-step verification with the e-mail factor just proven (R2, R5, R6): until this commits nothing is
- * enrolled (S25). Other sessions end unless policy keeps them.
- * @throws {DomainError} `surfaceForbidden` (R1), `twoStepAlreadyActive`, `methodUnavailable`, `codeRejected`,
- *   `challengeBurnt`, `challengeExpired`, `locked`
+ * enrolled (S25). Other sessions end unless policy keeps them. A session that was opened for enrolling becomes a full one:
+ * password and code are proven by now (R26, S24).
+ * @throws {DomainError} `surfaceForbidden` (R1), `twoStepAlreadyActive`, `twoStepDisabledByPolicy`, `methodUnavailable`,
+ *   `codeRejected`, `challengeBurnt`, `challengeExpired`, `locked`
  */
 export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): Promise<RecoveryCodesShown> {
   const now = deps.clock.now();
@@ -47,7 +50,19 @@ export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): 
     });
     await tx.recoveryCodes.replaceAll(account.id, codes.stored, now);
     const others = policy.onEnrol === 'keep' ? 'keep' : 'end';
-    const token = await startNewEpoch(deps, tx, account, by, { twoStep: 'active' }, others);
+    const change = { twoStep: 'active', mustEnrolSince: null } as const;
+    const isEnrolling = by.session.scope === 'enrolOnly';
+    const token = await startNewEpoch(
+      deps,
+      tx,
+      account,
+      by,
+      isEnrolling ? { ...change, throttle: NO_FAILURES } : change,
+      others,
+    );
+    if (isEnrolling) {
+      await tx.sessions.promote(by.session.id, 'email', now, now + limitsFor(account.role).absolute);
+    }
     await enqueueLetter(deps, tx, account, { kind: 'twoStepEnabled', at: now, client: caller.client }, now);
     await tx.audit.append(auditEntry('twoStepEnabled', now, caller, oneself(account.id), { method: 'email' }));
     return done({ recoveryCodes: codes.shown, token });
@@ -70,6 +85,7 @@ async function decide(
     if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
     if (!account || !(await stillStands(tx, session))) return refused('notSignedIn');
     if (account.twoStep === 'active') return refused('twoStepAlreadyActive');
+    if (policy.enforcement === 'off') return refused('twoStepDisabledByPolicy');
     if (!enrollableMethods(policy).includes('email')) return refused('methodUnavailable');
     const weighed = await weighAnswer(deps, tx, account, { purpose: 'enable', boundTo: session.id }, answer, now);
     return weighed.kind === 'refused' ? weighed : done({ account, policy });

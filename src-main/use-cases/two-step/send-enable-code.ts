@@ -9,27 +9,29 @@ import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
 import { type CodeView, viewCode } from '../codes/code-view.ts';
 import { issueCode } from '../codes/issue-code.ts';
-import { mayUseEmail, type StepUpPurpose } from './step-up.ts';
+import { mayUseEmail, type StepUpPurpose, whyTwoStepNeeded } from './step-up.ts';
 
 /**
  * Sends the code that will prove the mailbox (R2, R13). Nothing is enrolled yet (S25).
- * @throws {DomainError} `surfaceForbidden` (R1), `twoStepAlreadyActive`, `methodUnavailable`, `resendTooSoon`, `tooManyCodes`
+ * @throws {DomainError} `surfaceForbidden` (R1), `twoStepAlreadyActive`, `twoStepDisabledByPolicy`, `methodUnavailable`,
+ *   `resendTooSoon`, `tooManyCodes`
  */
 export async function sendEnableCode(deps: Deps, by: Actor, method: Method): Promise<CodeView> {
   return sendOwnCode(deps, by, 'enable', async (tx) => {
     if (by.account.twoStep === 'active') return refused('twoStepAlreadyActive');
     const { policy } = await tx.workspace.policy();
+    if (policy.enforcement === 'off') return refused('twoStepDisabledByPolicy');
     return enrollableMethods(policy).includes(method) ? done(undefined) : refused('methodUnavailable');
   });
 }
 
 /**
  * Sends the code that will prove a sensitive act on an account whose two-step verification is active (R8, R9).
- * @throws {DomainError} `surfaceForbidden`, `twoStepOff`, `methodUnavailable`, `resendTooSoon`, `tooManyCodes`
+ * @throws {DomainError} `surfaceForbidden`, `twoStepOff`, `enrolYourselfFirst`, `methodUnavailable`, `resendTooSoon`, `tooManyCodes`
  */
 export async function sendProofCode(deps: Deps, by: Actor, purpose: StepUpPurpose): Promise<CodeView> {
   return sendOwnCode(deps, by, purpose, async (tx, now) => {
-    if (by.account.twoStep === 'off') return refused('twoStepOff');
+    if (by.account.twoStep === 'off') return refused(whyTwoStepNeeded(purpose) ?? 'twoStepOff');
     return (await mayUseEmail(tx, by.account, now)) ? done(undefined) : refused('methodUnavailable');
   });
 }

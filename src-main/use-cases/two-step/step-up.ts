@@ -29,10 +29,27 @@ export interface StepUp {
   readonly proof: Proof | null;
 }
 
-export type StepUpPurpose = 'disable' | 'newRecoveryCodes' | 'changeEmail' | 'deleteAccount' | 'connections';
+export type StepUpPurpose =
+  | 'disable'
+  | 'newRecoveryCodes'
+  | 'changeEmail'
+  | 'deleteAccount'
+  | 'connections'
+  | 'roles'
+  | 'resetTwoStep'
+  | 'clock';
 
 /** Acts on two-step verification itself, which there must be. */
 const NEEDS_TWO_STEP: readonly StepUpPurpose[] = ['disable', 'newRecoveryCodes'];
+
+/** Acts on others, which take two steps of whoever does them. */
+const NEEDS_OWN: readonly StepUpPurpose[] = ['roles', 'resetTwoStep'];
+
+/** What the refusal is for whose two-step verification is off; null where the password is as strong as it gets. */
+export function whyTwoStepNeeded(purpose: StepUpPurpose): 'twoStepOff' | 'enrolYourselfFirst' | null {
+  if (NEEDS_OWN.includes(purpose)) return 'enrolYourselfFirst';
+  return NEEDS_TWO_STEP.includes(purpose) ? 'twoStepOff' : null;
+}
 
 /** What the slow hashes said, before the transaction that decides. */
 export interface WeighedStepUp {
@@ -69,7 +86,7 @@ export async function weighStepUp(
 }
 
 function hasWhatItTakes(account: Account, purpose: StepUpPurpose, proof: Proof | null): boolean {
-  return account.twoStep === 'active' ? proof !== null : !NEEDS_TWO_STEP.includes(purpose);
+  return account.twoStep === 'active' ? proof !== null : whyTwoStepNeeded(purpose) === null;
 }
 
 /** What else the act needs: asked once the password is right, and before a proof is spent on it. */
@@ -77,7 +94,7 @@ export type Check = (account: Account) => Promise<Outcome<unknown>>;
 
 /**
  * Inside the transaction of the act: decides the step-up, audits a refusal, and gives the account as it is now.
- * Refusals: `surfaceForbidden`, `notSignedIn`, `twoStepOff`, `proofNeeded`, `methodUnavailable`, `locked`, `currentPasswordRejected`, `codeRejected`,
+ * Refusals: `surfaceForbidden`, `notSignedIn`, `twoStepOff`, `enrolYourselfFirst`, `proofNeeded`, `methodUnavailable`, `locked`, `currentPasswordRejected`, `codeRejected`,
  * `challengeBurnt`, `challengeExpired`, `recoveryCodeRejected`.
  */
 export async function decideStepUp(
@@ -114,7 +131,7 @@ async function decide(
   const account = current && reservation && passwordRight ? await takeBackPassword(tx, current, reservation) : current;
   if (!account || !(await stillStands(tx, session))) return refused('notSignedIn');
   if (!hasWhatItTakes(account, purpose, proof)) {
-    return account.twoStep === 'off' ? refused('twoStepOff') : refused('proofNeeded');
+    return account.twoStep === 'off' ? refused(whyTwoStepNeeded(purpose) ?? 'twoStepOff') : refused('proofNeeded');
   }
   if (!reservation) return refused('locked', { until: account.throttle.lockedUntil });
   if (!passwordRight) {

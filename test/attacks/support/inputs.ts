@@ -12,6 +12,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'open.signIn.prove': recoveryCode(),
   'open.reset.request': { email: 'nobody@example.org' },
   'open.reset.finish': newPassword(),
+  'open.invitation.accept': joining(),
   'self.sessions.end': { id: 'unknown' },
   'self.profile.rename': { name: 'Ada Renamed' },
   'self.password.change': wrongChange(),
@@ -24,6 +25,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'self.email.sendCode': newAddress(),
   'self.email.change': { ...wrongStepUp(), ...answer() },
   'self.account.delete': wrongStepUp(),
+  'self.trustedDevices.revoke': { id: 'unknown' },
   'self.outbox.read': { id: 'unknown' },
   'admin.connections.check': smtpForm({ host: '' }),
   'admin.connections.save': { ...smtpForm(), ...wrongStepUp() },
@@ -33,6 +35,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.policy.previewPeople': { draft: policyOf('strong'), kind: 'enrolled', cursor: null },
   'admin.policy.previewCsv': { draft: policyOf('strong'), cursor: null },
   'admin.policy.change': { expectedVersion: 1, policy: policyOf('strong'), proof: recoveryCode() },
+  'admin.clock.accept': wrongStepUp(),
   'admin.policy.requestSms': { note: 'For the night shift' },
   'admin.jobs.see': { kind: 'setupInstructions' },
   'admin.jobs.cancel': { id: 'unknown' },
@@ -75,6 +78,10 @@ function answer() {
 
 function newPassword() {
   return { code: 'unknown', newPassword: 'a brand new phrase', confirmPassword: 'a brand new phrase' };
+}
+
+function joining() {
+  return { code: 'unknown', password: 'a brand new phrase', confirmPassword: 'a brand new phrase' };
 }
 
 function wrongChange() {

@@ -2,7 +2,7 @@ import type { DomainCode } from '../../../src-main/domain/errors.ts';
 import type { Message } from '../../../src-main/domain/message.ts';
 
 /** What a person is told: success by its own name, refusals by their code. */
-export type Told = 'done' | 'signedIn' | 'secondStep' | DomainCode;
+export type Told = 'done' | 'signedIn' | 'secondStep' | 'enrol' | DomainCode;
 export type Purpose =
   | 'signIn'
   | 'enable'
