@@ -5,6 +5,7 @@ import { NameCard } from './name-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import classes from './profile-screen.module.css';
 import { SessionsCard } from './sessions-card.tsx';
+import { TrustedDevicesCard } from './trusted-devices-card.tsx';
 import { TwoStepSettings } from './two-step-settings.tsx';
 
 /** A person's own account. */
@@ -20,6 +21,7 @@ export function ProfileScreen() {
           <TwoStepSettings />
           <PasswordCard />
           <SessionsCard />
+          <TrustedDevicesCard />
         </Stack>
       </section>
       <DeleteAccountCard />

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Row } from '../ui/card.tsx';
 import { ProveForm } from '../ui/prove-form.tsx';
-import type { TwoStep } from './two-step-settings.tsx';
+import type { TwoStep } from '../ui/use-me.ts';
 import { useProfileDialog } from './use-profile-dialog.ts';
 
 interface RecoveryCodesRowProps {

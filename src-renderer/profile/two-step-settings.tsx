@@ -1,20 +1,18 @@
 import { Modal, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import type { Answers } from '../api.ts';
+import { useRef } from 'react';
 import { api } from '../api.ts';
 import { Card, Row } from '../ui/card.tsx';
+import { EnableTwoStep } from '../ui/enable-two-step.tsx';
+import { showFreshCodes } from '../ui/fresh-codes.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { StatusWord } from '../ui/status-word.tsx';
+import type { TwoStep } from '../ui/use-me.ts';
 import { DisableTwoStep } from './disable-two-step.tsx';
-import { EnableTwoStep } from './enable-two-step.tsx';
 import { MethodsTable } from './methods-table.tsx';
 import { RecoveryCodesRow } from './recovery-codes-row.tsx';
-import { SaveRecoveryCodes } from './save-recovery-codes.tsx';
 import { useProfileDialog } from './use-profile-dialog.ts';
-
-export type TwoStep = Answers['self']['twoStep']['status'];
 
 /** The second door: its switch, its methods, its recovery codes. */
 export function TwoStepSettings() {
@@ -27,12 +25,10 @@ export function TwoStepSettings() {
 function TwoStepCards({ twoStep }: { twoStep: TwoStep }) {
   const dialog = useProfileDialog('twoStep');
   const control = useRef<HTMLInputElement>(null);
-  // Kept in this state alone, and only until they are said to be saved (S80).
-  const [codes, setCodes] = useState<readonly string[] | null>(null);
   const active = twoStep.state === 'active';
-  const enabled = (fresh: readonly string[]) => {
-    setCodes(fresh);
+  const showCodes = (codes: readonly string[]) => {
     dialog.close();
+    showFreshCodes(codes, () => control.current?.focus());
   };
 
   return (
@@ -45,15 +41,18 @@ function TwoStepCards({ twoStep }: { twoStep: TwoStep }) {
               <StatusWord state={twoStep.state} />
             </>
           }
-          consequence={
-            active
-              ? 'Every sign-in asks for a code as well as your password.'
-              : 'Your password alone opens this account. With it, every sign-in asks for a code too.'
-          }
+          consequence={whatFollows(twoStep)}
         >
-          <Switch ref={control} id="two-step" size="md" checked={active !== dialog.isOpen} onChange={dialog.open} />
+          <Switch
+            ref={control}
+            id="two-step"
+            size="md"
+            checked={active !== dialog.isOpen}
+            disabled={active ? !twoStep.mayDisable : twoStep.available.length === 0}
+            onChange={dialog.open}
+          />
         </Row>
-        {active && <RecoveryCodesRow left={twoStep.recoveryCodes} onReplaced={setCodes} />}
+        {active && <RecoveryCodesRow left={twoStep.recoveryCodes} onReplaced={showCodes} />}
       </Card>
       {active && <MethodsTable methods={twoStep.methods} />}
       <Modal
@@ -61,17 +60,21 @@ function TwoStepCards({ twoStep }: { twoStep: TwoStep }) {
         onClose={dialog.close}
         title={active ? 'Disable two-step verification' : 'Enable two-step verification'}
       >
-        {active ? <DisableTwoStep onDone={dialog.close} /> : <EnableTwoStep twoStep={twoStep} onEnabled={enabled} />}
+        {active ? <DisableTwoStep onDone={dialog.close} /> : <EnableTwoStep twoStep={twoStep} onEnabled={showCodes} />}
       </Modal>
-      {codes && (
-        <SaveRecoveryCodes
-          codes={codes}
-          onSaved={() => {
-            setCodes(null);
-            control.current?.focus();
-          }}
-        />
-      )}
     </>
   );
+}
+
+/** One sentence under the switch, and why it does not move where it does not. */
+function whatFollows({ state, enforcement, mayDisable }: TwoStep): string {
+  if (enforcement === 'off') {
+    return state === 'active'
+      ? 'It is set up, but switched off for the whole workspace: no code is asked for now.'
+      : 'It is switched off for the whole workspace. An admin decides that in Workspace settings.';
+  }
+  if (state === 'off') return 'Your password alone opens this account. With it, every sign-in asks for a code too.';
+  return mayDisable
+    ? 'Every sign-in asks for a code as well as your password.'
+    : 'Every sign-in asks for a code as well as your password. Your workspace requires it, so it cannot be switched off.';
 }

@@ -53,6 +53,9 @@ export function PasswordForm({ start }: { start: { email: string; password: stri
         <AnchorLink to="/sign-in/reset" size="sm">
           I have a reset code
         </AnchorLink>
+        <AnchorLink to="/sign-in/invitation" size="sm">
+          I have an invitation
+        </AnchorLink>
         <TroubleSigningIn />
       </Group>
     </Stack>

@@ -1,5 +1,6 @@
-import { Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../api.ts';
 import { codeFailure } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -19,8 +20,9 @@ export function ProveEmailCode({ pending }: { pending: Pending }) {
   const queries = useQueryClient();
   const prove = useProof();
   const sent = pending.code;
+  const [remember, setRemember] = useState(false);
   const answer = useCode((code) => {
-    if (sent && !prove.isPending) prove.mutate({ method: 'email', challengeId: sent.challengeId, code });
+    if (sent && !prove.isPending) prove.mutate({ method: 'email', challengeId: sent.challengeId, code, remember });
   });
   const send = useMutation(
     api.open.signIn.sendCode.mutationOptions({
@@ -63,6 +65,14 @@ export function ProveEmailCode({ pending }: { pending: Pending }) {
           busy={prove.isPending}
           failure={codeFailure(prove.error)}
         />
+        {pending.remember && (
+          <Checkbox
+            label="Remember this device"
+            description={REMEMBERED[pending.remember]}
+            checked={remember}
+            onChange={({ currentTarget }) => setRemember(currentTarget.checked)}
+          />
+        )}
         <CodeTrouble short={answer.short} error={send.error ?? prove.error} />
         <ActButton type="submit" size="md" pending={prove.isPending} fullWidth>
           Confirm
@@ -72,6 +82,13 @@ export function ProveEmailCode({ pending }: { pending: Pending }) {
     </form>
   );
 }
+
+const REMEMBERED: Readonly<Record<NonNullable<Pending['remember']>, string>> = {
+  session: 'No code is asked here until Vestibule is closed. Only on a computer that is yours.',
+  '1d': 'No code is asked here for a day. Only on a computer that is yours.',
+  '7d': 'No code is asked here for a week. Only on a computer that is yours.',
+  '30d': 'No code is asked here for 30 days. Only on a computer that is yours.',
+};
 
 function Locked({ until }: { until: number }) {
   return (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { api } from '../api.ts';
+import { FreshCodes } from './fresh-codes.tsx';
 import { HostGone } from './host-gone.tsx';
 import { whyOutside } from './leaving.ts';
 import { LiveChanges } from './live-changes.tsx';
@@ -16,7 +17,7 @@ export function AppFrame() {
     const before = known.current;
     known.current = stage;
     if (before === undefined || before === stage) return;
-    const wasFurther = before === 'signedIn' || before === 'secondStep';
+    const wasFurther = before === 'signedIn' || before === 'secondStep' || before === 'enrol';
     if (wasFurther && stage === 'signIn') void router.navigate({ to: '/sign-in', search: whyOutside(before) });
     else void router.invalidate();
   }, [stage, router]);
@@ -25,6 +26,7 @@ export function AppFrame() {
     <>
       {(stage === 'secondStep' || stage === 'signedIn') && <LiveChanges key={stage} />}
       <Outlet />
+      <FreshCodes />
       <HostGone />
     </>
   );

@@ -15,11 +15,11 @@ export function useLeave() {
 }
 
 /** Why somebody who was further in stands outside again, in a word of the address; none after a cancelled sign-in. */
-export function whyOutside(before: 'signedIn' | 'secondStep'): { ended?: Ending } {
+export function whyOutside(before: 'signedIn' | 'secondStep' | 'enrol'): { ended?: Ending } {
   const how = queryClient.getQueryData<Ending | 'cancelled'>(LEAVING);
   queryClient.removeQueries({ queryKey: LEAVING });
   if (how) return how === 'cancelled' ? {} : { ended: how };
-  return { ended: before === 'secondStep' ? 'tooLong' : limitOfSession() };
+  return { ended: before === 'signedIn' ? limitOfSession() : 'tooLong' };
 }
 
 /** The last thing known about the session says which of its limits it met. */

@@ -6,6 +6,7 @@ import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
 import { OutboxBanner } from './outbox-banner.tsx';
 import { Palette } from './palette.tsx';
+import { PolicyBanner } from './policy-banner.tsx';
 import { Problem } from './problem.tsx';
 import classes from './shell.module.css';
 import { useMe } from './use-me.ts';
@@ -21,6 +22,7 @@ export function Shell() {
       </a>
       <Navigation me={me.data} outbox={mail?.kind === 'outbox'} />
       <main id="content" className={classes.content} tabIndex={-1}>
+        {me.data && <PolicyBanner me={me.data} />}
         {mail?.kind === 'outbox' && <OutboxBanner folder={mail.folder} />}
         <div className={classes.page}>
           {me.isPending && <Loading />}

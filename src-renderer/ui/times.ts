@@ -52,6 +52,24 @@ export function timeLeft(until: number, now = serverNow()): string {
     : RELATIVE.format(Math.ceil(left / HOUR), 'hour');
 }
 
+/** `2 days 4 hours`, `3 hours 20 minutes`, `5 minutes`: what is left until a deadline. */
+export function timeLeftLong(until: number, now = serverNow()): string {
+  const left = Math.max(0, until - now);
+  const minutes = Math.ceil(left / MINUTE);
+  const parts: readonly [number, string][] = [
+    [Math.floor(minutes / (24 * 60)), 'day'],
+    [Math.floor(minutes / 60) % 24, 'hour'],
+    [minutes % 60, 'minute'],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first < 0) return 'less than a minute';
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
+}
+
 /** `0:42`, for countdowns under an hour. */
 export function stopwatch(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

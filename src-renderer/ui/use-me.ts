@@ -5,6 +5,8 @@ import { api } from '../api.ts';
 import { learnServerTime } from './times.ts';
 
 export type Me = Answers['self']['me'];
+/** One's own second step, as the profile shows it. */
+export type TwoStep = Answers['self']['twoStep']['status'];
 
 /** Who is signed in, what their role allows, and how long the session lasts. */
 export function useMe() {

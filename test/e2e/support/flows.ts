@@ -50,9 +50,13 @@ export async function setUp(page: Page): Promise<void> {
 }
 
 /** First step only: the password. */
-export async function givePassword(page: Page, password: string = OWNER.password): Promise<void> {
+export async function givePassword(
+  page: Page,
+  password: string = OWNER.password,
+  email: string = OWNER.email,
+): Promise<void> {
   await expect(heading(page, 'Sign in')).toBeVisible();
-  await field(page, 'Email').fill(OWNER.email);
+  await field(page, 'Email').fill(email);
   await field(page, 'Password').fill(password);
   await button(page, 'Sign in').click();
 }

@@ -11,7 +11,10 @@ const INSTANTS: Readonly<Record<string, readonly string[]>> = {
   sessions: ['created_at', 'last_seen_at', 'ends_at'],
   pending_sign_ins: ['created_at', 'expires_at'],
   challenges: ['created_at', 'expires_at'],
-  accounts: ['locked_until'],
+  accounts: ['locked_until', 'created_at', 'joined_at'],
+  policies: ['required_since'],
+  trusted_devices: ['created_at', 'last_used_at', 'expires_at'],
+  one_time_codes: ['created_at', 'expires_at'],
 };
 
 /**

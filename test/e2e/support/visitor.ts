@@ -25,6 +25,15 @@ export class Visitor {
     return twin;
   }
 
+  /** The same browser, let in, with nobody signed in. */
+  stranger(): Visitor {
+    const stranger = new Visitor(this.#origin);
+    for (const [name, value] of this.#cookies) {
+      if (!/_(session|pending|trust)_/.test(name)) stranger.#cookies.set(name, value);
+    }
+    return stranger;
+  }
+
   async query(procedure: string, input?: unknown): Promise<Answer> {
     const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
     return this.#send(`${procedure}${search}`, { method: 'GET' });

@@ -1,11 +1,11 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { longDate, serverNow } from '../ui/times.ts';
-import { useMe } from '../ui/use-me.ts';
 import { copyText } from './copy-text.ts';
 import classes from './save-recovery-codes.module.css';
 import { saveTextFile } from './save-text-file.ts';
+import { longDate, serverNow } from './times.ts';
+import { useMe } from './use-me.ts';
 
 interface SaveRecoveryCodesProps {
   codes: readonly string[];

@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
-import { ActButton } from '../ui/act-button.tsx';
-import { Choice } from '../ui/choice.tsx';
-import { EnterCode } from '../ui/enter-code.tsx';
-import { Failure } from '../ui/failure.tsx';
-import { useMe } from '../ui/use-me.ts';
+import { ActButton } from './act-button.tsx';
+import { Choice } from './choice.tsx';
 import { EnableSteps } from './enable-steps.tsx';
-import type { TwoStep } from './two-step-settings.tsx';
+import { EnterCode } from './enter-code.tsx';
+import { Failure } from './failure.tsx';
+import type { TwoStep } from './use-me.ts';
+import { useMe } from './use-me.ts';
 
 interface EnableTwoStepProps {
   twoStep: TwoStep;
