@@ -9,11 +9,15 @@ import { openLog } from '../adapters/pino-log.ts';
 import { openSqliteStore } from '../adapters/sqlite/open-store.ts';
 import { inProcessBell, systemClock, systemRandom } from '../adapters/system-ambient.ts';
 import { createApi } from '../api/router.ts';
+import type { Caller } from '../domain/values.ts';
 import type { Deps } from '../ports/deps.ts';
+import { startClock } from '../use-cases/clock/start-clock.ts';
 import { fillDemo } from '../use-cases/set-up/fill-demo.ts';
 import { startDispatcherLoop } from './dispatcher-loop.ts';
 import { createHandle } from './handle.ts';
 import type { Compose, ComposeOptions } from './host-types.ts';
+import { startJobLoop } from './job-loop.ts';
+import { keptCookies } from './kept-cookies.ts';
 import { noticedMail } from './noticed-mail.ts';
 import { rendererFilesIn } from './renderer-files.ts';
 import { startSweeping } from './sweeping.ts';
@@ -31,7 +35,7 @@ export const compose: Compose = async (options) => {
   try {
     const vault = await options.openVault({ keys: store.vaultKeys, random, now: clock.now });
     await store.sealRows(vault.rowSeal);
-    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
+    await startClock({ store, clock }, ownCaller(options.surface));
     const log = openLog(within('logs'));
     const smtp = smtpMail();
     const deps: Deps = {
@@ -52,14 +56,16 @@ export const compose: Compose = async (options) => {
       ...deps,
       mail: noticedMail(folderMail(within('outbox', 'mail')), options.onNotice),
     });
+    const jobs = startJobLoop(deps);
     const sweeping = startSweeping(deps);
     return {
       random,
       log,
+      cookies: keptCookies(within('cookies.kept'), vault),
       handle: createHandle({ api, renderer: rendererFilesIn(options.rendererFolder), random }),
       async close() {
         sweeping.stop();
-        await Promise.all([dispatcher.stop(), smtp.close()]);
+        await Promise.all([jobs.stop(), dispatcher.stop(), smtp.close()]);
         await store.close();
         log.close();
       },
@@ -70,14 +76,18 @@ export const compose: Compose = async (options) => {
   }
 };
 
+/** The app itself, where nobody asked it to. */
+function ownCaller(surface: ComposeOptions['surface']): Caller {
+  return { surface, addresses: interfaceAddresses(), client: 'Vestibule' };
+}
+
 async function apiOptions(deps: Deps, { surface, cookieSuffix, version, demo }: ComposeOptions) {
-  const caller = { surface, addresses: interfaceAddresses(), client: 'Vestibule' };
   return {
     deps,
     surface,
     cookieSuffix,
     version,
     addresses: interfaceAddresses,
-    demo: demo ? await fillDemo(deps, caller) : null,
+    demo: demo ? await fillDemo(deps, ownCaller(surface)) : null,
   };
 }

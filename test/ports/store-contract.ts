@@ -4,6 +4,7 @@ import { auditContract } from './store/audit.ts';
 import { challengeContract } from './store/challenges.ts';
 import { connectionContract } from './store/connections.ts';
 import { factorContract } from './store/factors.ts';
+import { impactContract } from './store/impact.ts';
 import { oneTimeCodeContract } from './store/one-time-codes.ts';
 import { outboxContract } from './store/outbox.ts';
 import { pendingSignInContract } from './store/pending-sign-ins.ts';
@@ -28,6 +29,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('one-time codes', () => oneTimeCodeContract(open));
     describe('outbox', () => outboxContract(open));
     describe('policy, roles, jobs and trust', () => policyContract(open));
+    describe('impact of a policy', () => impactContract(open));
     describe('connections', () => connectionContract(open));
     describe('audit', () => auditContract(open));
   });
