@@ -51,6 +51,11 @@ export function SignInScreen() {
     >
       <Stack gap="md">
         {ended && <Notice>{ENDED[ended]}</Notice>}
+        {welcome?.clock === 'wrong' && (
+          <Notice tone="warn" title="The clock of this computer seems to be wrong">
+            Codes may be refused until it is set right. An owner can sign in and confirm it.
+          </Notice>
+        )}
         <PasswordForm key={start.email} start={start} />
       </Stack>
     </FrontPage>

@@ -1,15 +1,16 @@
-import { IconClockExclamation, IconShieldExclamation } from '@tabler/icons-react';
+import { IconShieldExclamation } from '@tabler/icons-react';
 import { ButtonLink } from './links.tsx';
 import classes from './policy-banner.module.css';
 import { exactTime, timeLeftLong } from './times.ts';
 import { useCountdown } from './use-countdown.ts';
 import type { Me } from './use-me.ts';
+import { WrongClock } from './wrong-clock.tsx';
 
 /** What policy asks of this person, on every page until it is done (R26, R29, S37). */
 export function PolicyBanner({ me }: { me: Me }) {
   return (
     <>
-      {me.clock === 'wrong' && <WrongClock />}
+      {me.clock === 'wrong' && <WrongClock me={me} />}
       {me.compliance.kind === 'due' && <Deadline at={me.compliance.deadline} />}
       {me.methodGone && <MethodGone />}
     </>
@@ -45,18 +46,6 @@ function MethodGone() {
       <ButtonLink to="/profile" size="xs" className={classes.act ?? ''}>
         Your methods
       </ButtonLink>
-    </aside>
-  );
-}
-
-function WrongClock() {
-  return (
-    <aside className={classes.banner} aria-label="Clock">
-      <IconClockExclamation size={20} aria-hidden className={classes.icon} />
-      <p className={classes.words}>
-        <strong>The clock of this computer seems to be wrong.</strong> Deadlines and trusted devices stand still until
-        it is right. Set it, and start Vestibule again.
-      </p>
     </aside>
   );
 }
