@@ -1,6 +1,7 @@
 import type { OpenVault, VaultParts } from '../adapters/vault/open-vault.ts';
 import type { Random } from '../ports/ambient.ts';
 import type { Log } from '../ports/deps.ts';
+import type { KeptCookies } from './kept-cookies.ts';
 import type { Notice } from './noticed-mail.ts';
 
 /** What a host tells the engine about the machine it runs on. */
@@ -28,6 +29,8 @@ export interface Composed {
   handle(request: Request): Promise<Response>;
   /** Ends deliveries under way and closes the store. */
   close(): Promise<void>;
+  /** For a host that keeps the cookies itself. */
+  readonly cookies: KeptCookies;
   readonly random: Random;
   readonly log: Log;
 }

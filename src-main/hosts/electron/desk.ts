@@ -17,7 +17,7 @@ export interface Desk {
 
 export function openDesk(electron: typeof Electron, engine: Composed, options: WindowOptions): Desk {
   const { app, dialog, Notification, protocol } = electron;
-  const scheme = createScheme(engine.handle);
+  const scheme = createScheme(engine.handle, engine.cookies);
   protocol.handle('app', scheme.answer);
   lockDown(electron);
 

@@ -1,4 +1,5 @@
 import { createCookieJar } from '../cookie-jar.ts';
+import type { KeptCookies } from '../kept-cookies.ts';
 import { refuse } from '../refusal.ts';
 import { whenCancelled } from '../when-cancelled.ts';
 
@@ -17,8 +18,8 @@ export function isOurs(url: string): boolean {
 }
 
 /** Serves the scheme with the engine, and keeps the cookies that a scheme of one's own has not (ARCHITECTURE 2). */
-export function createScheme(handle: (request: Request) => Promise<Response>) {
-  const jar = createCookieJar();
+export function createScheme(handle: (request: Request) => Promise<Response>, kept?: KeptCookies) {
+  const jar = createCookieJar(kept);
 
   /** For `protocol.handle`. */
   async function answer(request: Request): Promise<Response> {

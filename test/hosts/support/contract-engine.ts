@@ -64,6 +64,7 @@ export const composeContractEngine: Compose = async ({ rendererFolder, dataFolde
         }),
     }),
     close: async () => {},
+    cookies: { read: () => null, write: () => {} },
     random: systemRandom,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };

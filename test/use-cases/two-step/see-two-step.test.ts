@@ -13,6 +13,7 @@ test('R5 the status before anything was enabled', async () => {
     recoveryCodes: { left: 0, total: 0, low: false },
     available: ['email'],
     enforcement: 'optional',
+    mayDisable: true,
   });
 });
 
@@ -31,11 +32,13 @@ test('R5 the status once it is active', async () => {
         preferred: true,
         createdAt: engine.clock.now(),
         lastUsedAt: null,
+        state: 'allowed',
       },
     ],
     recoveryCodes: { left: 10, total: 10, low: false },
     available: ['email'],
     enforcement: 'optional',
+    mayDisable: true,
   });
 });
 
