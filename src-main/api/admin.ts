@@ -4,11 +4,12 @@ import { checkSmtp, saveSmtp } from '../use-cases/connections/save-smtp.ts';
 import { seeConnections } from '../use-cases/connections/see-connections.ts';
 import { sendTest } from '../use-cases/connections/send-test.ts';
 import { clockRouter } from './clock.ts';
+import { groupsRouter, rolesRouter } from './groups.ts';
 import { nothing, stepUp } from './inputs.ts';
 import { peopleRouter } from './people.ts';
 import { exceptionsRouter, jobsRouter, policyRouter } from './policy.ts';
 import { permitted, router } from './trpc.ts';
-import { groupsRouter, rolesRouter, usersRouter } from './users.ts';
+import { usersRouter } from './users.ts';
 
 const line = z.string().max(400, 'That is too long.');
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { argon2Hash } from '../adapters/argon2-hash.ts';
 import { commonPasswords } from '../adapters/blocklist.ts';
+import { eventLoopPause } from '../adapters/event-loop-pause.ts';
 import { interfaceAddresses } from '../adapters/interface-addresses.ts';
 import { folderMail } from '../adapters/mail/folder-mail.ts';
 import { localOutbox } from '../adapters/mail/local-outbox.ts';
@@ -27,6 +28,7 @@ export const compose: Compose = async (options) => {
   const within = (...names: string[]) => join(options.dataFolder, ...names);
   const random = systemRandom;
   const clock = systemClock();
+  const pause = eventLoopPause();
   const store = await openSqliteStore({
     file: within('vestibule.db'),
     backupsFolder: within('backups'),
@@ -49,6 +51,7 @@ export const compose: Compose = async (options) => {
       localOutbox: localOutbox(within('outbox', 'mail')),
       smtp,
       desktop: { openFolder: options.openFolder },
+      pause,
       log,
     };
     const api = createApi(await apiOptions(deps, options));
@@ -64,6 +67,7 @@ export const compose: Compose = async (options) => {
       cookies: keptCookies(within('cookies.kept'), vault),
       handle: createHandle({ api, renderer: rendererFilesIn(options.rendererFolder), random }),
       async close() {
+        pause.stop();
         sweeping.stop();
         await Promise.all([jobs.stop(), dispatcher.stop(), smtp.close()]);
         await store.close();

@@ -10,6 +10,12 @@ export interface Desktop {
   openFolder(path: string): Promise<boolean>;
 }
 
+/** Lets the rest of the process go on in the midst of long work, which awaits it every few milliseconds. */
+export interface Pause {
+  /** @throws once the app is closing: the work then ends as it does on any failure */
+  breathe(): Promise<void>;
+}
+
 /** What a bug or a failed delivery is written to; never a secret (S80). */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
@@ -35,5 +41,6 @@ export interface Deps {
   readonly localOutbox: LocalOutbox | null;
   readonly smtp: Smtp;
   readonly desktop: Desktop;
+  readonly pause: Pause;
   readonly log: Log;
 }

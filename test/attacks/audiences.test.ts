@@ -83,6 +83,30 @@ const TABLE: Record<string, readonly [nobody: string, pending: string, signedIn:
   'admin.people.count': ['notSignedIn', 'notSignedIn', 'yes'],
   'admin.people.totals': ['notSignedIn', 'notSignedIn', 'yes'],
   'admin.people.exportPage': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.users.see': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.add': ['notSignedIn', 'notSignedIn', 'emailTaken'],
+  'admin.users.edit': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.invite': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.changeRole': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.suspend': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.reinstate': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.unlock': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.signOutEverywhere': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.setAllowlist': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.revokeTrust': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.checkImport': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.users.import': ['notSignedIn', 'notSignedIn', 'importUnfit'],
+  'admin.users.importState': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.users.cancelImport': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.groups.list': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.groups.add': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.groups.rename': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.groups.remove': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.groups.addMember': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.groups.removeMember': ['notSignedIn', 'notSignedIn', 'notFound'],
+  'admin.roles.see': ['notSignedIn', 'notSignedIn', 'yes'],
+  'admin.roles.change': ['notSignedIn', 'notSignedIn', 'currentPasswordRejected'],
+  'helpDesk.resetTwoStep': ['notSignedIn', 'notSignedIn', 'notFound'],
 };
 
 /** Refused for want of the thing, not of a right: there is no folder to open, and a form has a field empty. */
@@ -180,13 +204,13 @@ describe.each(Object.keys(AUDIENCES))('S1 S26 S34 whoever is %s', (audience) => 
   });
 });
 
-test('S39 a member is refused every procedure of the admin, whatever the input; each refusal is on record once', async () => {
+test('S39 a member is refused every procedure of admins and help desk, whatever the input; each refusal is on record once', async () => {
   const engine = await openEngine();
   await protectedOwner(engine);
   await addAccount(engine);
   const member = await signedIn(engine, SECOND);
   const before = dumpOf(engine);
-  for (const { path } of PROCEDURES.filter((each) => each.path.startsWith('admin.'))) {
+  for (const { path } of PROCEDURES.filter((each) => /^(admin|helpDesk)\./.test(each.path))) {
     for (const input of [INPUTS[path], undefined, { anything: 'else' }]) {
       const audited = (await auditOf(engine)).length;
       expect([path, wordFor(await verdictOf(callByPath(member, path, input)))]).toEqual([path, 'forbidden']);

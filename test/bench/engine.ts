@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argon2Hash } from '../../src-main/adapters/argon2-hash.ts';
+import { eventLoopPause } from '../../src-main/adapters/event-loop-pause.ts';
 import { openSqliteStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import { inProcessBell, systemClock, systemRandom } from '../../src-main/adapters/system-ambient.ts';
 import { openKeyFileVault } from '../../src-main/adapters/vault/key-file-vault.ts';
@@ -62,6 +63,7 @@ export async function openBenchEngine(hash: 'none' | 'real'): Promise<BenchEngin
     localOutbox: null,
     smtp: noSmtp,
     desktop: { openFolder: async () => false },
+    pause: eventLoopPause(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
   const accounts = await fill(deps);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventLoopPause } from '../../src-main/adapters/event-loop-pause.ts';
 import { openSqliteStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import type { SqliteStore } from '../../src-main/adapters/sqlite/sqlite-store.ts';
 import { inProcessBell, systemClock, systemRandom } from '../../src-main/adapters/system-ambient.ts';
@@ -79,6 +80,7 @@ export async function openWorld(
     localOutbox: null,
     smtp: noSmtp,
     desktop: { openFolder: async () => false },
+    pause: eventLoopPause(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
   return { deps, vault, sqlite, person };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { argon2Hash } from '../../src-main/adapters/argon2-hash.ts';
+import { eventLoopPause } from '../../src-main/adapters/event-loop-pause.ts';
 import { inProcessBell, systemRandom } from '../../src-main/adapters/system-ambient.ts';
 import { openKeyFileVault } from '../../src-main/adapters/vault/key-file-vault.ts';
 import type { Letter } from '../../src-main/domain/message.ts';
@@ -110,6 +111,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     localOutbox: null,
     smtp: options.smtp ?? noSmtp,
     desktop: { openFolder: async () => false },
+    pause: eventLoopPause(),
     log: options.log ?? silentLog,
   };
   const delivered: Letter[] = [];

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, ne, sql } from 'drizzle-orm';
 import type { OneTimeCodeRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { oneTimeCodes } from './schema-sign-in.ts';
@@ -33,6 +33,12 @@ export function oneTimeCodeRows(db: Db, seals: Seals): OneTimeCodeRows {
     .where(and(ofPurpose, gte(oneTimeCodes.createdAt, slot('since')), ne(oneTimeCodes.state, 'redeemed')))
     .orderBy(asc(oneTimeCodes.createdAt))
     .prepare();
+  const openFor = db
+    .select()
+    .from(oneTimeCodes)
+    .where(and(ofPurpose, isOpen, gt(oneTimeCodes.expiresAt, slot('now'))))
+    .orderBy(asc(oneTimeCodes.createdAt))
+    .prepare();
 
   return {
     async add(code) {
@@ -56,6 +62,13 @@ export function oneTimeCodeRows(db: Db, seals: Seals): OneTimeCodeRows {
     async sendsSince(accountId, purpose, since) {
       const rows = sendsSince.all({ accountId, purpose, since });
       return rows.map((row) => seals.checked(oneTimeCodes, row, { accountId, purpose }).createdAt);
+    },
+    async openFor(accountId, purpose, now) {
+      const rows = openFor.all({ accountId, purpose, now });
+      return rows.map((row) => {
+        const { state: _, ...code } = seals.checked(oneTimeCodes, row, { accountId, purpose });
+        return code;
+      });
     },
   };
 }

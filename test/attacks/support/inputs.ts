@@ -44,6 +44,28 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.people.list': { ...everybody(), sort: 'name', direction: 'asc', cursor: null },
   'admin.people.count': everybody(),
   'admin.people.exportPage': { ...everybody(), cursor: null },
+  'admin.users.see': { id: 'unknown' },
+  'admin.users.add': { name: 'Ada Again', email: 'ada@example.org', phone: null, role: 'member' },
+  'admin.users.edit': { id: 'unknown', name: 'Ada Renamed', phone: '+44 20 7946 0958' },
+  'admin.users.invite': { id: 'unknown' },
+  'admin.users.changeRole': { id: 'unknown', role: 'admin', ...wrongStepUp() },
+  'admin.users.suspend': { id: 'unknown', reason: 'Left the company' },
+  'admin.users.reinstate': { id: 'unknown' },
+  'admin.users.unlock': { id: 'unknown' },
+  'admin.users.signOutEverywhere': { id: 'unknown' },
+  'admin.users.setAllowlist': { id: 'unknown', text: '192.0.2.0/24', confirmed: false },
+  'admin.users.revokeTrust': { id: 'unknown', deviceId: 'unknown' },
+  'admin.users.checkImport': { csv: 'name,email\nAda Again,ada@example.org' },
+  'admin.users.import': { csv: 'name,email\nAda Again,ada@example.org' },
+  'admin.users.importState': { importId: 'unknown' },
+  'admin.users.cancelImport': { importId: 'unknown' },
+  'admin.groups.add': { name: 'Night shift' },
+  'admin.groups.rename': { id: 'unknown', name: 'Night shift' },
+  'admin.groups.remove': { id: 'unknown' },
+  'admin.groups.addMember': { groupId: 'unknown', accountId: 'unknown' },
+  'admin.groups.removeMember': { groupId: 'unknown', accountId: 'unknown' },
+  'admin.roles.change': { role: 'manager', permissions: everyPermission(), ...wrongStepUp() },
+  'helpDesk.resetTwoStep': { id: 'unknown', reason: 'Lost mailbox and codes', ...wrongStepUp() },
 };
 
 function firstRun() {
@@ -99,4 +121,17 @@ function newAddress() {
 
 function everybody() {
   return { search: '', status: null, role: null, groupId: null };
+}
+
+function everyPermission() {
+  const [view, manage] = ['view', 'manage'];
+  return {
+    profile: manage,
+    users: view,
+    generalSettings: manage,
+    connections: view,
+    helpDesk: manage,
+    auditLog: view,
+    reports: view,
+  };
 }

@@ -29,7 +29,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   domain: {
     folder: 'src-main/domain',
     into: [],
-    packages: ['@noble/hashes', 'csv-parse', 'ipaddr.js', 'libphonenumber-js'], // pure: values in, values out
+    packages: ['@noble/hashes', 'csv-parse', 'csv-stringify', 'ipaddr.js', 'libphonenumber-js'], // pure: values in, values out
   },
   preload: { folder: 'src-preload', into: ['manifest'], packages: ['electron'] },
   renderer: { folder: 'src-renderer', into: ['resources'], typesOf: ['api', 'domain', 'preload'], packages: 'any' },

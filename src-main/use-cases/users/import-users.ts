@@ -1,0 +1,140 @@
+import type { Account } from '../../domain/account.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { auditEntry } from '../../domain/audit.ts';
+import { DomainError, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { mayGrant } from '../../domain/role.ts';
+import type { ImportRow } from '../../domain/user-import.ts';
+import type { Deps } from '../../ports/deps.ts';
+import type { Store, Tx } from '../../ports/store.ts';
+import { OUTBOX_TOPIC } from '../delivery/enqueue-letter.ts';
+import { denyAccess } from '../sessions/authenticate.ts';
+import { newAccount } from '../set-up/create-workspace.ts';
+import { decidePermission, MANAGES_USERS, onRecord } from './act-on-user.ts';
+import { invite } from './invite.ts';
+import { type ImportRead, readThrough } from './read-import.ts';
+
+export interface ImportProgress {
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly done: number;
+  readonly total: number;
+}
+
+interface Run {
+  readonly id: string;
+  progress: ImportProgress;
+  cancelled: boolean;
+}
+
+/** The latest import of each store. In memory only: an import is one transaction, which ends with the program. */
+const runs = new WeakMap<Store, Run>();
+
+/** People added between two pauses: some milliseconds of work. */
+const AT_A_TIME = 20;
+
+/** Thrown to roll back, and never seen outside. */
+class Stopped extends Error {}
+
+/**
+ * Adds everybody in the file, or nobody: in one transaction, which pauses again and again so that other work goes on (R39).
+ * Answers once the file has been read and the adding has begun; `seeImport` tells how far it is. Each person is mailed an
+ * invitation, behind all other letters.
+ * @throws {DomainError} `jobRunning`, `invalidInput`, `importUnfit`
+ */
+export async function importUsers(deps: Deps, by: Actor, csv: string): Promise<string> {
+  const run: Run = { id: deps.random.id(), progress: { state: 'running', done: 0, total: 0 }, cancelled: false };
+  if (runs.get(deps.store)?.progress.state === 'running') await refuse(deps, by, new DomainError('jobRunning'));
+  runs.set(deps.store, run);
+  const read = await readFit(deps, by, run, csv);
+  run.progress = { state: 'running', done: 0, total: read.rows.length };
+  void addAll(deps, by, run, read.rows);
+  return run.id;
+}
+
+/** How far an import is. @throws {DomainError} `notFound` */
+export async function seeImport(deps: Pick<Deps, 'store' | 'clock'>, by: Actor, id: string): Promise<ImportProgress> {
+  return (await findRun(deps, by, id, 'admin.users.importState')).progress;
+}
+
+/** Takes an import back that is still under way: nobody is added. One that has ended stays as it is. @throws {DomainError} `notFound` */
+export async function cancelImport(deps: Pick<Deps, 'store' | 'clock'>, by: Actor, id: string): Promise<void> {
+  // Writes nothing: that would wait for the end of the very transaction it is to stop.
+  (await findRun(deps, by, id, 'admin.users.cancelImport')).cancelled = true;
+}
+
+async function findRun(deps: Pick<Deps, 'store' | 'clock'>, by: Actor, id: string, procedure: string): Promise<Run> {
+  const run = runs.get(deps.store);
+  if (run?.id === id) return run;
+  return denyAccess(deps, by.caller, { actorId: by.account.id, targetId: null }, procedure, 'notFound');
+}
+
+async function readFit(deps: Deps, by: Actor, run: Run, csv: string): Promise<ImportRead> {
+  try {
+    const read = await readThrough(deps, by.account.role, csv);
+    if (read.faults.length > 0) await refuse(deps, by, new DomainError('importUnfit', { errors: read.faults.length }));
+    if (read.rows.length === 0) {
+      throw new DomainError('invalidInput', { fields: { csv: 'There is nobody in this file.' } });
+    }
+    return read;
+  } catch (error) {
+    run.progress = { ...run.progress, state: 'failed' };
+    throw error;
+  }
+}
+
+async function refuse(deps: Deps, by: Actor, error: DomainError<'jobRunning'> | DomainError<'importUnfit'>) {
+  await deps.store.transaction((tx) =>
+    onRecord(tx, by, ACT, deps.clock.now(), async () => ({ kind: 'refused', error: error as unknown as DomainError })),
+  );
+  throw error;
+}
+
+const ACT = { name: 'importUsers', targetId: null };
+
+/** Never rejects: nobody waits for it. */
+async function addAll(deps: Deps, by: Actor, run: Run, rows: readonly ImportRow[]): Promise<void> {
+  try {
+    await deps.store.transaction(async (tx) => {
+      for (let from = 0; from < rows.length; from += AT_A_TIME) {
+        await deps.pause.breathe();
+        if (run.cancelled) throw new Stopped();
+        settle(await addSome(deps, tx, by, rows.slice(from, from + AT_A_TIME)));
+        run.progress = { ...run.progress, done: Math.min(from + AT_A_TIME, rows.length) };
+      }
+      const parties = { actorId: by.account.id, targetId: null };
+      const detail = { count: rows.length };
+      await tx.audit.append(auditEntry('usersImported', deps.clock.now(), by.caller, parties, detail));
+    });
+    run.progress = { state: 'done', done: rows.length, total: rows.length };
+    deps.bell.ring(OUTBOX_TOPIC);
+  } catch (error) {
+    run.progress = { ...run.progress, state: error instanceof Stopped ? 'cancelled' : 'failed', done: 0 };
+    await tellWhy(deps, by, error);
+  }
+}
+
+async function addSome(deps: Deps, tx: Tx, by: Actor, rows: readonly ImportRow[]): Promise<Outcome<Account>> {
+  const now = deps.clock.now();
+  const permitted = await decidePermission(tx, by, MANAGES_USERS);
+  if (permitted.kind === 'refused') return permitted;
+  for (const { name, address, phone, role } of rows) {
+    if (!mayGrant(permitted.value.role, role)) return refused('targetOutranks');
+    const account = { ...newAccount(deps.random.id(), name, address, role, null, now), phone };
+    if (!(await tx.accounts.add(account))) return refused('emailTaken');
+    await invite(deps, tx, account, permitted.value, now, 'bulk');
+    const parties = { actorId: by.account.id, targetId: account.id };
+    await tx.audit.append(auditEntry('userAdded', now, by.caller, parties, { after: role }));
+  }
+  return permitted;
+}
+
+/** Puts on record, once all is rolled back, why nobody was added. */
+async function tellWhy(deps: Deps, by: Actor, error: unknown): Promise<void> {
+  const isExpected = error instanceof Stopped || error instanceof DomainError;
+  if (!isExpected) deps.log.error({ error }, 'an import failed');
+  const why = error instanceof Stopped ? 'cancelled' : error instanceof DomainError ? error.code : 'failed';
+  const parties = { actorId: by.account.id, targetId: null };
+  const entry = auditEntry('adminActRefused', deps.clock.now(), by.caller, parties, { reason: `importUsers: ${why}` });
+  await deps.store
+    .transaction((tx) => tx.audit.append(entry))
+    .catch((failure) => deps.log.error({ error: failure }, 'the end of an import is not on record'));
+}
