@@ -50,10 +50,12 @@ export default defineConfig(({ mode }) => {
             loopback: 'src-main/hosts/loopback/main.ts',
             options: 'src-main/hosts/options.ts',
             'recover-owner': 'src-main/hosts/recover-owner/main.ts',
+            'whole-check-thread': 'src-main/adapters/sqlite/whole-check-thread.ts',
           },
           external: NATIVE_MODULES,
           checks: { bundlerTimings: false },
-          output: { entryFileNames: '[name].js' },
+          // All in one folder: what starts the thread finds it beside itself.
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },
     },

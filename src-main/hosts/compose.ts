@@ -22,6 +22,7 @@ import { keptCookies } from './kept-cookies.ts';
 import { noticedMail } from './noticed-mail.ts';
 import { rendererFilesIn } from './renderer-files.ts';
 import { startSweeping } from './sweeping.ts';
+import { startWholeCheck } from './whole-check.ts';
 
 /** The one list of bindings: what each port is bound to, and nothing decided (ARCHITECTURE). */
 export const compose: Compose = async (options) => {
@@ -36,7 +37,7 @@ export const compose: Compose = async (options) => {
   });
   try {
     const vault = await options.openVault({ keys: store.vaultKeys, random, now: clock.now });
-    await store.sealRows(vault.rowSeal);
+    const isWhole = await store.sealRows(vault.rowSeal);
     await startClock({ store, clock }, ownCaller(options.surface));
     const log = openLog(within('logs'));
     const smtp = smtpMail();
@@ -61,6 +62,12 @@ export const compose: Compose = async (options) => {
     });
     const jobs = startJobLoop(deps);
     const sweeping = startSweeping(deps);
+    const wholeCheck = startWholeCheck(deps, {
+      isDue: !isWhole,
+      file: within('vestibule.db'),
+      rowKeys: vault.rowKeys,
+      caller: ownCaller(options.surface),
+    });
     return {
       random,
       log,
@@ -69,7 +76,7 @@ export const compose: Compose = async (options) => {
       async close() {
         pause.stop();
         sweeping.stop();
-        await Promise.all([jobs.stop(), dispatcher.stop(), smtp.close()]);
+        await Promise.all([jobs.stop(), dispatcher.stop(), smtp.close(), wholeCheck.stop()]);
         await store.close();
         log.close();
       },

@@ -13,16 +13,18 @@ import { rowsOn } from './rows.ts';
 import { RowSeals } from './seals.ts';
 import { vaultKeyRows } from './vault-keys.ts';
 import { sealAll, verifyAll } from './verify-all.ts';
+import { isSmall } from './whole-check.ts';
 
 /** The port, and the keys that open the vault before the engine starts. */
 export interface SqliteStore extends Store {
   readonly vaultKeys: VaultKeys;
   /**
-   * Once the vault is open: shows that every row is as it was written, and from now on checks what is read and seals what
-   * is written (S55, S76). Rows from before there were seals are sealed as they stand.
+   * Once the vault is open: shows that the newest changes are there and every row is as it was written, and from now on
+   * checks what is read and seals what is written (S55, S76). A large database opens at once: it answers false, and all
+   * but what is read is left to `checkInBackground`. Rows from before there were seals are sealed as they stand, once.
    * @throws {CorruptDatabase} with the store closed and nothing changed
    */
-  sealRows(seal: RowSeal): Promise<void>;
+  sealRows(seal: RowSeal): Promise<boolean>;
 }
 
 /**
@@ -51,13 +53,15 @@ export function storeOver(writer: Database, reader: Database): SqliteStore {
         mark = highWaterMark(markOf(writer.name), seal);
         const reached = mark.read();
         if (reached) await read((tx) => requireEntry(tx, reached));
-        if (seal.isInForce) {
-          verifyAll(reader, seal);
-        } else {
+        const isWhole = !seal.isInForce || isSmall(writer.name);
+        if (!seal.isInForce) {
           sealAll(writer, seal);
           await seal.bringIntoForce();
+        } else if (isWhole) {
+          verifyAll(reader, seal);
         }
         seals.begin(writer, seal);
+        return isWhole;
       } catch (error) {
         closing = Promise.resolve();
         mark?.close();

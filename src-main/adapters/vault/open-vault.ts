@@ -24,6 +24,8 @@ export interface OpenVault extends Vault {
   readonly pepper: Uint8Array;
   /** For the store. */
   readonly rowSeal: RowSeal;
+  /** What its seals are made with, oldest first: for a thread, which shares nothing with this one. */
+  readonly rowKeys: readonly Uint8Array[];
 }
 
 /**
@@ -112,10 +114,12 @@ function vaultOver(
 ): OpenVault {
   const [[, oldest], [sealing, newest]] = [dataKeys[0], dataKeys.at(-1)] as [[string, SplitKey], [string, SplitKey]];
   const keys = new Map(dataKeys);
+  const rowKeys = dataKeys.map(([, { rows }]) => rows);
   const codeMac = hmacUnder(newest.codes);
   return {
     pepper: oldest.pepper,
-    rowSeal: { ...sealUnder(dataKeys.map(([, { rows }]) => rows)), ...force },
+    rowKeys,
+    rowSeal: { ...sealUnder(rowKeys), ...force },
     seal: (plaintext, place) =>
       seal(Buffer.from(plaintext), { kid: sealing, key: newest.encrypt, nonce: random.bytes(NONCE_BYTES), place }),
     open: (envelope, place) => Buffer.from(open(envelope, place, (kid) => keys.get(kid)?.encrypt)).toString(),
