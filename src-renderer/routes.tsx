@@ -6,6 +6,8 @@ import { HomeScreen } from './home/home-screen.tsx';
 import { OutboxScreen } from './outbox/outbox-screen.tsx';
 import { ProfileScreen } from './profile/profile-screen.tsx';
 import { SetUpScreen } from './set-up/set-up-screen.tsx';
+import { EnrolScreen } from './sign-in/enrol-screen.tsx';
+import { InvitationScreen } from './sign-in/invitation-screen.tsx';
 import { ResetScreen } from './sign-in/reset-screen.tsx';
 import { SecondStepScreen } from './sign-in/second-step-screen.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
@@ -13,15 +15,18 @@ import { AppFrame } from './ui/app-frame.tsx';
 import { BrokenPage, MissingPage } from './ui/broken-page.tsx';
 import { Shell } from './ui/shell.tsx';
 import { ENDINGS, PROFILE_DIALOGS } from './ui/signposts.ts';
+import { UsersScreen } from './users/users-screen.tsx';
+import { readUsersSearch } from './users/users-search.ts';
 import { WorkspaceScreen } from './workspace/workspace-screen.tsx';
 
 type Stage = Answers['open']['welcome']['stage'];
 
 /** Where a person belongs at each stage of getting in. */
-const PLACE: Readonly<Record<Stage, '/set-up' | '/sign-in' | '/sign-in/verify' | '/'>> = {
+const PLACE: Readonly<Record<Stage, '/set-up' | '/sign-in' | '/sign-in/verify' | '/sign-in/enrol' | '/'>> = {
   setUp: '/set-up',
   signIn: '/sign-in',
   secondStep: '/sign-in/verify',
+  enrol: '/sign-in/enrol',
   signedIn: '/',
 };
 
@@ -70,6 +75,20 @@ const secondStep = createRoute({
   component: SecondStepScreen,
 });
 
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/enrol',
+  beforeLoad: only('enrol'),
+  component: EnrolScreen,
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/invitation',
+  beforeLoad: only('signIn'),
+  component: InvitationScreen,
+});
+
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', beforeLoad: only('signedIn'), component: Shell });
 
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: HomeScreen });
@@ -91,6 +110,13 @@ const outbox = createRoute({
   component: OutboxScreen,
 });
 
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: '/users',
+  validateSearch: readUsersSearch,
+  component: UsersScreen,
+});
+
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
@@ -105,7 +131,9 @@ export const router = createRouter({
     signIn,
     reset,
     secondStep,
-    shell.addChildren([home, profile, outbox, workspace, connections]),
+    enrol,
+    invitation,
+    shell.addChildren([home, profile, outbox, users, workspace, connections]),
   ]),
   defaultErrorComponent: BrokenPage,
   defaultPendingMs: 300,

@@ -1,8 +1,8 @@
-import { IconHome, IconInbox, IconPlugConnected, IconShieldCog, IconUserCog } from '@tabler/icons-react';
+import { IconHome, IconInbox, IconPlugConnected, IconShieldCog, IconUserCog, IconUsers } from '@tabler/icons-react';
 import type { Me } from './use-me.ts';
 
 interface Page {
-  readonly to: '/' | '/profile' | '/outbox' | '/workspace' | '/connections';
+  readonly to: '/' | '/profile' | '/outbox' | '/users' | '/workspace' | '/connections';
   readonly name: string;
   readonly Icon: typeof IconHome;
   readonly group: 'You' | 'Workspace' | 'Help desk';
@@ -20,6 +20,7 @@ const PAGES: readonly Page[] = [
     open: (me) => me.permissions.profile !== 'none',
   },
   { to: '/outbox', name: 'Outbox', Icon: IconInbox, group: 'You', open: (_, outbox) => outbox },
+  { to: '/users', name: 'Users', Icon: IconUsers, group: 'Workspace', open: (me) => me.permissions.users !== 'none' },
   {
     to: '/workspace',
     name: 'Workspace settings',

@@ -4,6 +4,7 @@ import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import { Spotlight } from '@mantine/spotlight';
 import {
   IconDeviceDesktop,
+  IconDownload,
   IconLogout,
   IconMoon,
   IconPassword,
@@ -11,10 +12,13 @@ import {
   IconSearch,
   IconShieldCheck,
   IconSun,
+  IconUpload,
+  IconUserPlus,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { pagesOf } from './pages.ts';
-import type { ProfileDialog } from './signposts.ts';
+import type { ProfileDialog, UsersDialog } from './signposts.ts';
 import type { Me } from './use-me.ts';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -29,6 +33,13 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
     leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
     onClick: () => void navigate({ to: '/profile', search: { dialog } }),
   });
+  const people = (dialog: UsersDialog, label: string, Icon: typeof IconPassword) => ({
+    id: `users-${dialog}`,
+    label,
+    leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
+    onClick: () => void navigate({ to: '/users', search: { dialog } }),
+  });
+  const { users } = me.permissions;
   const colours = (scheme: MantineColorScheme, label: string, Icon: typeof IconSun) => ({
     id: scheme,
     label,
@@ -45,6 +56,17 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
         leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
         onClick: () => void navigate({ to }),
       })),
+    },
+    {
+      group: 'Users',
+      actions: [
+        ...(users === 'manage'
+          ? [people('add', 'Add user', IconUserPlus), people('import', 'Import users', IconUpload)]
+          : []),
+        ...(users === 'none'
+          ? []
+          : [people('export', 'Export users', IconDownload), people('groups', 'Groups', IconUsersGroup)]),
+      ],
     },
     {
       group: 'Your account',
@@ -72,7 +94,7 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
   return (
     <Spotlight
       title="Go somewhere or do something"
-      actions={actions}
+      actions={actions.filter((group) => group.actions.length > 0)}
       shortcut="mod + K"
       nothingFound="Nothing by that name"
       scrollable

@@ -1,0 +1,96 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Role } from '../../src-main/domain/account.ts';
+import { api } from '../api.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ROLE_HINTS, ROLES, reaches } from '../ui/roles.ts';
+import { showRefusal } from '../ui/show-refusal.ts';
+import type { Me } from '../ui/use-me.ts';
+
+interface AddUserProps {
+  me: Me;
+  onDone: () => void;
+}
+
+/** Somebody new: who they are, then what happens next. */
+export function AddUser({ me, onDone }: AddUserProps) {
+  const [added, setAdded] = useState<{ name: string; email: string } | null>(null);
+  if (!added) return <NewUser me={me} onAdded={setAdded} />;
+  return (
+    <Stack gap="md">
+      <Notice tone="good" title={`${added.name} is invited`}>
+        An invitation is on its way to {added.email}. It works for seven days.
+      </Notice>
+      <Text size="sm">
+        {added.name} opens the link in it, or chooses <strong>I have an invitation</strong> at sign-in and types the
+        code, and then chooses a password. Until then the account stands as Invited in the list.
+      </Text>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={() => setAdded(null)}>
+          Add another
+        </Button>
+        <Button data-autofocus onClick={onDone}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface NewUserProps {
+  me: Me;
+  onAdded: (added: { name: string; email: string }) => void;
+}
+
+function NewUser({ me, onAdded }: NewUserProps) {
+  const form = useForm({ initialValues: { name: '', email: '', phone: '', role: 'member' as Role } });
+  const queries = useQueryClient();
+  const add = useMutation(
+    api.admin.users.add.mutationOptions({
+      onSuccess: async (_, { name, email }) => {
+        onAdded({ name: name.trim(), email: email.trim() });
+        await queries.invalidateQueries(api.admin.people.pathFilter());
+      },
+      onError: (error) => showRefusal(form, error, { emailTaken: 'email', targetOutranks: 'role' }),
+    }),
+  );
+  const grantable = (Object.keys(ROLES) as Role[]).filter((role) => reaches(me.account.role, role));
+  return (
+    <form
+      noValidate
+      onSubmit={form.onSubmit((values) => {
+        if (!add.isPending) add.mutate({ ...values, phone: values.phone.trim() || null });
+      })}
+    >
+      <Stack gap="md">
+        <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps('name')} />
+        <TextInput label="Email" type="email" autoComplete="off" {...form.getInputProps('email')} />
+        <TextInput
+          label="Phone"
+          type="tel"
+          autoComplete="off"
+          description="Optional. With its country code, for example +46 70 123 45 67."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('phone')}
+        />
+        <NativeSelect
+          label="Role"
+          data={grantable.map((role) => ({ value: role, label: ROLES[role] }))}
+          description={ROLE_HINTS[form.values.role]}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('role')}
+        />
+        <Failure error={add.error} />
+        <Group justify="flex-end">
+          <ActButton type="submit" pending={add.isPending}>
+            Create user
+          </ActButton>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import { Radio, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Role } from '../../src-main/domain/account.ts';
+import type { Person } from '../../src-main/domain/people.ts';
+import { api } from '../api.ts';
+import { Choice } from '../ui/choice.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { ProveForm } from '../ui/prove-form.tsx';
+import { ROLE_HINTS, ROLES } from '../ui/roles.ts';
+import { told } from '../ui/told.ts';
+import type { Me } from '../ui/use-me.ts';
+import { OwnTwoStepFirst } from './own-two-step-first.tsx';
+import { useReadAgain } from './use-people.ts';
+
+interface ChangeRoleProps {
+  person: Person;
+  me: Me;
+  onDone: () => void;
+}
+
+/** Another role for somebody, of those one may give (R40). */
+export function ChangeRole({ person, me, onDone }: ChangeRoleProps) {
+  const known = useQuery(api.admin.users.see.queryOptions({ id: person.id }));
+  const [role, setRole] = useState<Role>(person.role);
+  const readAgain = useReadAgain();
+  const change = useMutation(
+    api.admin.users.changeRole.mutationOptions({
+      onSuccess: async () => {
+        onDone();
+        told(`${person.name} is ${ROLES[role].toLowerCase()} now`, 'It holds from their very next step.');
+        await readAgain(person.id);
+      },
+    }),
+  );
+  if (me.twoStep === 'off') return <OwnTwoStepFirst />;
+  if (known.isPending) return <Loading />;
+  if (known.isLoadingError) return <Problem error={known.error} retry={known.refetch} />;
+  const offered = (Object.keys(ROLES) as Role[]).filter(
+    (each) => each === person.role || known.data.grantable.includes(each),
+  );
+  return (
+    <ProveForm
+      purpose="roles"
+      pending={change.isPending}
+      failure={change.error}
+      onForget={change.reset}
+      onProve={(proof) => change.mutate({ id: person.id, role, ...proof })}
+    >
+      <Text size="sm">{person.name} gets the new role at once, in every session that is open.</Text>
+      <Radio.Group label="Role" value={role} onChange={(next) => setRole(next as Role)}>
+        <Stack gap="xs" mt={4}>
+          {offered.map((each) => (
+            <Choice key={each} value={each} label={ROLES[each]}>
+              {ROLE_HINTS[each]}
+            </Choice>
+          ))}
+        </Stack>
+      </Radio.Group>
+    </ProveForm>
+  );
+}

@@ -1,0 +1,68 @@
+import { Stack, Stepper } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../api.ts';
+import { ChooseImport } from './choose-import.tsx';
+import { FollowImport } from './follow-import.tsx';
+import { PreviewImport } from './preview-import.tsx';
+
+const STEPS = ['File', 'Check', 'Import'];
+
+interface ImportUsersProps {
+  /** An import that was begun; it goes on while the dialog is shut. */
+  running: string | null;
+  onRunning: (importId: string | null) => void;
+  onDone: () => void;
+}
+
+/** Many people at once from a table (R39): choose, look it over, add them all or none. */
+export function ImportUsers({ running, onRunning, onDone }: ImportUsersProps) {
+  const [csv, setCsv] = useState('');
+  const check = useMutation(api.admin.users.checkImport.mutationOptions());
+  const start = useMutation(
+    api.admin.users.import.mutationOptions({ onSuccess: ({ importId }) => onRunning(importId) }),
+  );
+  const active = running ? 2 : check.data ? 1 : 0;
+  const again = () => {
+    check.reset();
+    start.reset();
+    onRunning(null);
+  };
+  return (
+    <Stack gap="lg">
+      <Stepper
+        active={active}
+        size="xs"
+        iconSize={26}
+        wrap={false}
+        aria-label={`Step ${active + 1} of ${STEPS.length}`}
+      >
+        {STEPS.map((label, step) => (
+          <Stepper.Step key={label} label={label} tabIndex={-1} disabled={step !== active} />
+        ))}
+      </Stepper>
+      {running ? (
+        <FollowImport importId={running} onAgain={again} onDone={onDone} />
+      ) : check.data ? (
+        <PreviewImport
+          found={check.data}
+          pending={start.isPending}
+          failure={start.error}
+          onBack={again}
+          onImport={() => start.mutate({ csv })}
+        />
+      ) : (
+        <ChooseImport
+          csv={csv}
+          pending={check.isPending}
+          failure={check.error}
+          onChange={(text) => {
+            setCsv(text);
+            check.reset();
+          }}
+          onCheck={(text) => check.mutate({ csv: text })}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,20 @@
+import { ButtonLink } from '../ui/links.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+/** In place of a form that the engine would refuse: who has no second step cannot prove enough. */
+export function OwnTwoStepFirst() {
+  return (
+    <Notice
+      tone="warn"
+      title="Switch on your own two-step verification first"
+      action={
+        <ButtonLink to="/profile" search={{ dialog: 'twoStep' }} size="xs">
+          Enable two-step verification
+        </ButtonLink>
+      }
+    >
+      This needs your password and one more proof that it is you. With a password alone, a thief of it could do this
+      too.
+    </Notice>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Group } from '@mantine/core';
+import { IconDownload, IconUpload, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Failure } from '../ui/failure.tsx';
+import { Page } from '../ui/page.tsx';
+import type { Me } from '../ui/use-me.ts';
+import { useMe } from '../ui/use-me.ts';
+import { PeopleTable } from './people-table.tsx';
+import type { OpenAct } from './person-dialogs.tsx';
+import { PersonDialogs } from './person-dialogs.tsx';
+import { PersonDrawer } from './person-drawer.tsx';
+import { useQuickActs } from './use-quick-acts.ts';
+import { UsersDialogs } from './users-dialogs.tsx';
+import { useUsersSearch } from './users-search.ts';
+import { UsersToolbar } from './users-toolbar.tsx';
+
+/** Everybody in the workspace (R39). */
+export function UsersScreen() {
+  const me = useMe().data;
+  return me ? <Users me={me} /> : null;
+}
+
+function Users({ me }: { me: Me }) {
+  const { search, change } = useUsersSearch();
+  const [open, setOpen] = useState<OpenAct | null>(null);
+  const quick = useQuickActs();
+  const manages = me.permissions.users === 'manage';
+  return (
+    <Page
+      wide
+      title="Users"
+      lead="Everybody who signs in here, and how well they are guarded."
+      action={
+        <Group gap="xs">
+          <Button
+            variant="subtle"
+            leftSection={<IconUsersGroup size={18} aria-hidden />}
+            onClick={() => change({ dialog: 'groups' })}
+          >
+            Groups
+          </Button>
+          {manages && (
+            <Button
+              variant="default"
+              leftSection={<IconUpload size={18} aria-hidden />}
+              onClick={() => change({ dialog: 'import' })}
+            >
+              Import
+            </Button>
+          )}
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={18} aria-hidden />}
+            onClick={() => change({ dialog: 'export' })}
+          >
+            Export
+          </Button>
+          {manages && (
+            <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => change({ dialog: 'add' })}>
+              Add user
+            </Button>
+          )}
+        </Group>
+      }
+    >
+      <UsersToolbar />
+      <Failure error={quick.error} />
+      <PeopleTable
+        me={me}
+        onAct={(act, person) => {
+          if (act === 'details') change({ person: person.id });
+          else if (quick.does(act)) quick.run(act, person);
+          else setOpen({ act, person });
+        }}
+      />
+      <UsersDialogs me={me} dialog={search.dialog} onClose={() => change({ dialog: undefined })} />
+      <PersonDrawer me={me} id={search.person} onClose={() => change({ person: undefined })} />
+      <PersonDialogs me={me} open={open} onClose={() => setOpen(null)} />
+    </Page>
+  );
+}
