@@ -161,6 +161,15 @@ export function describeHost(name: string, start: () => Promise<ContractHost>): 
         expect(await counted()).toBe(before);
       });
 
+      test('R39 the procedure that takes a file may be sent 4 MB, and no more', async () => {
+        const text = (size: number) => JSON.stringify('x'.repeat(size - 2));
+        const most = 4 * 1024 * 1024;
+        expect(await result(await call('admin.users.import', text(most)))).toEqual({ length: most - 2 });
+        const refused = await call('admin.users.import', text(most + 1));
+        expect(refused.status).toBe(413);
+        expect(await refused.json()).toMatchObject({ error: { message: expect.stringContaining('4 MB') } });
+      });
+
       test('S5 a body that does not say its size is measured all the same', async () => {
         const chunk = new TextEncoder().encode('x'.repeat(1024));
         let sent = 0;

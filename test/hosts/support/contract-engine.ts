@@ -32,6 +32,7 @@ export const composeContractEngine: Compose = async ({ rendererFolder, dataFolde
   const router = t.router({
     echo: any.mutation(({ input }) => ({ input: input === undefined ? 'nothing' : input })),
     count: t.procedure.mutation(() => ++mutations),
+    admin: { users: { import: any.mutation(({ input }) => ({ length: String(input).length })) } },
     counted: t.procedure.query(() => mutations),
     signIn: t.procedure.mutation(({ ctx }) => {
       ctx.answer.append('set-cookie', 'session=secret; Path=/api; HttpOnly; SameSite=Strict');
