@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Stepper } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
@@ -42,7 +42,6 @@ export function ChangeDialog({ opened, onClose, title, view, content }: ChangeDi
 
 function Change({ policy, children, reminder, firstStep, danger, success, onSaved, view, onClose }: ChangeFormProps) {
   const [looked] = useState(view);
-  const [step, setStep] = useState(0);
   const queries = useQueryClient();
   const change = useMutation(
     api.admin.policy.change.mutationOptions({
@@ -71,36 +70,22 @@ function Change({ policy, children, reminder, firstStep, danger, success, onSave
     );
   }
   return (
-    <Stack gap="lg">
-      <Steps active={step} names={[firstStep, 'Code']} />
-      <PolicyProof
-        reminder={reminder}
-        recoveryCodes={looked.ownTwoStep === 'active'}
-        danger={danger ?? false}
-        pending={change.isPending}
-        failure={change.error}
-        onForget={change.reset}
-        onStep={(next) => setStep(next === 'choose' ? 0 : 1)}
-        onProve={(proof) => change.mutate({ expectedVersion: looked.version, policy, proof })}
-      >
-        {children}
-      </PolicyProof>
-    </Stack>
+    <PolicyProof
+      firstStep={firstStep}
+      reminder={reminder}
+      recoveryCodes={looked.ownTwoStep === 'active'}
+      danger={danger ?? false}
+      pending={change.isPending}
+      failure={change.error}
+      onForget={change.reset}
+      onProve={(proof) => change.mutate({ expectedVersion: looked.version, policy, proof })}
+    >
+      {children}
+    </PolicyProof>
   );
 }
 
 interface ChangeFormProps extends ChangeProps {
   view: PolicyView;
   onClose: () => void;
-}
-
-/** How far a dialog has come. */
-export function Steps({ active, names }: { active: number; names: readonly string[] }) {
-  return (
-    <Stepper active={active} size="xs" iconSize={26} wrap={false} aria-label={`Step ${active + 1} of ${names.length}`}>
-      {names.map((label, step) => (
-        <Stepper.Step key={label} label={label} tabIndex={-1} disabled={step !== active} />
-      ))}
-    </Stepper>
-  );
 }

@@ -30,6 +30,7 @@ export function ImpactDrawer({ opened, onClose, choosePeriod = false, ...rest }:
       onClose={onClose}
       position="right"
       size="46rem"
+      padding="lg"
       title={choosePeriod ? 'If it were mandatory now' : 'Impact of this policy'}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 120 }}

@@ -1,5 +1,5 @@
 import { Group, Table, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { ImpactKind } from '../../src-main/domain/impact.ts';
 import type { Policy } from '../../src-main/domain/policy.ts';
 import { api } from '../api.ts';
@@ -19,12 +19,15 @@ interface ImpactPeopleProps {
 
 /** Everybody of one kind, by name, a hundred at a time. */
 export function ImpactPeople({ draft, kind, total }: ImpactPeopleProps) {
-  const people = useInfiniteQuery(
-    api.admin.policy.previewPeople.infiniteQueryOptions(
-      { draft, kind },
-      { initialCursor: null, getNextPageParam: ({ next }) => next },
-    ),
-  );
+  const queries = useQueryClient();
+  // Not tRPC's own infinite query: it adds a `direction` to the input, which the engine refuses.
+  const people = useInfiniteQuery({
+    queryKey: [...api.admin.policy.previewPeople.queryKey({ draft, kind, cursor: null }), 'pages'],
+    queryFn: ({ pageParam }) =>
+      queries.fetchQuery(api.admin.policy.previewPeople.queryOptions({ draft, kind, cursor: pageParam })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
   if (people.isPending) return <Loading rows={5} />;
   if (people.isLoadingError) return <Problem error={people.error} retry={people.refetch} />;
   const rows = people.data.pages.flatMap((page) => page.rows);

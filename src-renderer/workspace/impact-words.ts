@@ -27,6 +27,7 @@ export const WHY: Readonly<Record<ImpactWhy, string>> = {
   methodBlocked: 'Only methods that are not allowed',
   enrolled: 'Two-step verification is active',
   noPhone: 'No phone number on file',
+  notAsked: 'Nothing is asked of them',
 };
 
 /** `by Nov 25, 2026, 14:05`, `at the next sign-in`. */

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
@@ -12,38 +12,36 @@ import { SentTo } from '../ui/enter-code.tsx';
 import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
 import { Resend } from '../ui/resend.tsx';
 import { useCode } from '../ui/use-code.ts';
+import { Steps } from './steps.tsx';
 
 /** How an admin confirms a change of the policy: no password, a code (R24, R27, R29). */
 export type CodeProof =
   | { readonly method: 'email'; readonly challengeId: string; readonly code: string }
   | { readonly method: 'recoveryCode'; readonly code: string };
 
-type Step = 'choose' | 'confirm';
-
 interface PolicyProofProps {
   /** The first step: what will happen, and what there is to choose. */
   children: ReactNode;
-  /** Said again beside the code, where the first step is gone. */
+  firstStep: string;
+  /** Said beside the code, where the first step is gone. */
   reminder: string;
   /** Whether one has recovery codes to answer with. */
   recoveryCodes: boolean;
   danger?: boolean;
-  /** The first step is not filled in yet. */
-  unready?: boolean;
+  /** Whether the first step is filled in; marks what is not. */
+  check?: () => boolean;
   pending: boolean;
   failure: unknown;
   /** The last refusal no longer matters. */
   onForget: () => void;
-  onStep?: (step: Step) => void;
   onProve: (proof: CodeProof) => void;
 }
 
 /** First what will happen, then a code from the mailbox, or a recovery code in its place. */
 export function PolicyProof(props: PolicyProofProps) {
-  const { children, reminder, recoveryCodes, danger = false, unready = false, pending, failure } = props;
-  const { onForget, onStep, onProve } = props;
+  const { children, firstStep, reminder, recoveryCodes, danger = false, pending, failure, onForget, onProve } = props;
+  const [step, setStep] = useState<'choose' | 'email' | 'saved'>('choose');
   const [sent, setSent] = useState<SentCode | null>(null);
-  const [bySaved, setBySaved] = useState(false);
   const [saved, setSaved] = useState('');
   const answer = useCode((code) => {
     if (sent && !pending) onProve({ method: 'email', challengeId: sent.challengeId, code });
@@ -52,24 +50,25 @@ export function PolicyProof(props: PolicyProofProps) {
     api.admin.policy.sendCode.mutationOptions({
       onSuccess: (fresh) => {
         setSent(fresh);
-        setBySaved(false);
         answer.change('');
-        onForget();
-        onStep?.('confirm');
+        go('email');
       },
     }),
   );
-  const choosing = !sent && !bySaved;
-  const turn = (toSaved: boolean) => {
+  const go = (next: typeof step) => {
     onForget();
     send.reset();
-    setBySaved(toSaved);
-    onStep?.(toSaved || sent ? 'confirm' : 'choose');
+    setStep(next);
+  };
+  const leave = (next: 'email' | 'saved') => {
+    if (step === 'choose' && props.check && !props.check()) return;
+    if (next === 'email' && !sent) send.mutate({});
+    else go(next);
   };
   const submit = () => {
-    if (pending || unready) return;
-    if (choosing) send.mutate({});
-    else if (bySaved) onProve({ method: 'recoveryCode', code: saved });
+    if (pending || send.isPending) return;
+    if (step === 'choose') leave('email');
+    else if (step === 'saved') onProve({ method: 'recoveryCode', code: saved });
     else answer.offer();
   };
   return (
@@ -80,45 +79,59 @@ export function PolicyProof(props: PolicyProofProps) {
         submit();
       }}
     >
-      <Stack gap="md">
-        {choosing ? children : <p className="flush">{reminder}</p>}
-        {bySaved && <RecoveryCodeField value={saved} onChange={setSaved} failure={failure} />}
-        {sent && !bySaved && (
-          <>
-            <SentTo sent={sent} />
-            <CodeField
-              key={sent.sentAt}
-              value={answer.code}
-              onChange={answer.change}
-              onComplete={answer.offer}
-              busy={pending}
-              failure={codeFailure(failure)}
-            />
-          </>
-        )}
-        <CodeTrouble short={!bySaved && answer.short} error={send.error ?? failure} />
-        <Group justify="space-between">
-          {sent && !bySaved ? (
-            <Resend resendAt={sent.resendAt} pending={send.isPending} onResend={() => send.mutate({})} />
-          ) : (
-            <span />
+      <Stack gap="lg">
+        <Steps active={step === 'choose' ? 0 : 1} names={[firstStep, 'Code']} />
+        <Stack gap="md">
+          {step === 'choose' ? children : <Text size="sm">{reminder}</Text>}
+          {step === 'saved' && <RecoveryCodeField value={saved} onChange={setSaved} failure={failure} />}
+          {step === 'email' && sent && (
+            <>
+              <SentTo sent={sent} />
+              <CodeField
+                key={sent.sentAt}
+                value={answer.code}
+                onChange={answer.change}
+                onComplete={answer.offer}
+                busy={pending}
+                failure={codeFailure(failure)}
+              />
+            </>
           )}
-          <ActButton
-            type="submit"
-            {...(danger && !choosing && { color: 'red' })}
-            pending={pending || (choosing && send.isPending)}
-            disabled={unready}
-            data-autofocus
-          >
-            {choosing ? 'Send code' : 'Confirm'}
-          </ActButton>
-        </Group>
-        {(bySaved || recoveryCodes) && (
-          <Anchor component="button" type="button" size="sm" ta="start" onClick={() => turn(!bySaved)}>
-            {bySaved ? 'Use an email code instead' : 'Use a recovery code instead'}
-          </Anchor>
-        )}
+          <CodeTrouble short={step === 'email' && answer.short} error={send.error ?? failure} />
+          <Group justify="space-between" gap="sm">
+            <Group gap="xs">
+              {step === 'email' && sent && (
+                <Resend resendAt={sent.resendAt} pending={send.isPending} onResend={() => send.mutate({})} />
+              )}
+              {step === 'choose' && recoveryCodes && <OtherWay saved onTurn={() => leave('saved')} />}
+              {step === 'saved' && <OtherWay onTurn={() => leave('email')} />}
+            </Group>
+            <ActButton
+              type="submit"
+              {...(danger && step !== 'choose' && { color: 'red' })}
+              pending={pending || (step === 'choose' && send.isPending)}
+            >
+              {step !== 'choose' ? 'Confirm' : sent ? 'Continue' : 'Send code'}
+            </ActButton>
+          </Group>
+          {step !== 'choose' && (
+            <Group gap="md">
+              <Anchor component="button" type="button" size="sm" onClick={() => go('choose')}>
+                Back
+              </Anchor>
+              {step === 'email' && recoveryCodes && <OtherWay saved onTurn={() => leave('saved')} />}
+            </Group>
+          )}
+        </Stack>
       </Stack>
     </form>
+  );
+}
+
+function OtherWay({ saved = false, onTurn }: { saved?: boolean; onTurn: () => void }) {
+  return (
+    <Anchor component="button" type="button" size="sm" onClick={onTurn}>
+      {saved ? 'Use a recovery code instead' : 'Use an email code instead'}
+    </Anchor>
   );
 }

@@ -33,8 +33,8 @@ export const periodName = (days: number) =>
 
 export const PERIODS = Array.from({ length: 11 }, (_, days) => ({ value: String(days), label: periodName(days) }));
 
-/** In the order of the screen. */
-export const METHOD_ORDER: readonly Method[] = ['email', 'sms', 'authenticatorApp', 'securityKey', 'phoneApproval'];
+/** In the order of the screen: the paid extra last. */
+export const METHOD_ORDER: readonly Method[] = ['email', 'authenticatorApp', 'securityKey', 'phoneApproval', 'sms'];
 
 /** One part of the policy that differs between two of them, in words. */
 export interface Difference {

@@ -1,4 +1,5 @@
 import { NativeSelect, Switch } from '@mantine/core';
+import type { Policy } from '../../src-main/domain/policy.ts';
 import { Row } from '../ui/card.tsx';
 import classes from './policy-card.module.css';
 import { AFTER_DEADLINE, ON_ENROL, PERIODS, TRUST } from './policy-words.ts';
@@ -38,11 +39,7 @@ export function RuleRows({ view, draft: { policy, edit } }: RuleRowsProps) {
       <Rule
         id="remember-devices"
         name="Remember devices"
-        consequence={
-          policy.trust === 'never'
-            ? 'Every sign-in asks for the second step.'
-            : 'People may tick “Remember this device”, and are not asked for a second step on it until then.'
-        }
+        consequence={REMEMBERED[policy.trust]}
         options={TRUST}
         value={policy.trust}
         onChange={(trust) => edit({ trust })}
@@ -75,6 +72,14 @@ export function RuleRows({ view, draft: { policy, edit } }: RuleRowsProps) {
     </>
   );
 }
+
+const REMEMBERED: Readonly<Record<Policy['trust'], string>> = {
+  never: 'Every sign-in asks for the second step.',
+  session: 'Who ticks “Remember this device” is not asked again until the app is closed.',
+  '1d': 'Who ticks “Remember this device” is not asked there for a day.',
+  '7d': 'Who ticks “Remember this device” is not asked there for a week.',
+  '30d': 'Who ticks “Remember this device” is not asked there for 30 days.',
+};
 
 interface RuleProps<V extends string> {
   id: string;

@@ -3,6 +3,7 @@ import { api } from '../api.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { ExceptionsCard } from './exceptions-card.tsx';
 import { PolicyCard } from './policy-card.tsx';
 import { SwitchOffCard } from './switch-off-card.tsx';
 
@@ -16,6 +17,7 @@ export function WorkspaceScreen() {
       {policy.data && (
         <>
           <PolicyCard view={policy.data} />
+          <ExceptionsCard view={policy.data} />
           {policy.data.canChange && policy.data.policy.enforcement !== 'off' && <SwitchOffCard view={policy.data} />}
         </>
       )}
