@@ -1,10 +1,9 @@
-import { Radio, Stack, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Role } from '../../src-main/domain/account.ts';
 import type { Person } from '../../src-main/domain/people.ts';
 import { api } from '../api.ts';
-import { Choice } from '../ui/choice.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { ProveForm } from '../ui/prove-form.tsx';
@@ -13,6 +12,7 @@ import { told } from '../ui/told.ts';
 import type { Me } from '../ui/use-me.ts';
 import { OwnTwoStepFirst } from './own-two-step-first.tsx';
 import { useReadAgain } from './use-people.ts';
+import { roleOf } from './users-search.ts';
 
 interface ChangeRoleProps {
   person: Person;
@@ -24,6 +24,8 @@ interface ChangeRoleProps {
 export function ChangeRole({ person, me, onDone }: ChangeRoleProps) {
   const known = useQuery(api.admin.users.see.queryOptions({ id: person.id }));
   const [role, setRole] = useState<Role>(person.role);
+  const [same, setSame] = useState(false);
+  const field = useRef<HTMLSelectElement>(null);
   const readAgain = useReadAgain();
   const change = useMutation(
     api.admin.users.changeRole.mutationOptions({
@@ -46,18 +48,30 @@ export function ChangeRole({ person, me, onDone }: ChangeRoleProps) {
       pending={change.isPending}
       failure={change.error}
       onForget={change.reset}
-      onProve={(proof) => change.mutate({ id: person.id, role, ...proof })}
+      onProve={(proof) => {
+        setSame(role === person.role);
+        if (role === person.role) field.current?.focus();
+        else change.mutate({ id: person.id, role, ...proof });
+      }}
     >
-      <Text size="sm">{person.name} gets the new role at once, in every session that is open.</Text>
-      <Radio.Group label="Role" value={role} onChange={(next) => setRole(next as Role)}>
-        <Stack gap="xs" mt={4}>
-          {offered.map((each) => (
-            <Choice key={each} value={each} label={ROLES[each]}>
-              {ROLE_HINTS[each]}
-            </Choice>
-          ))}
-        </Stack>
-      </Radio.Group>
+      <Text size="sm">
+        {person.name} is {ROLES[person.role].toLowerCase()} now. The new role holds at once, in every session that is
+        open.
+      </Text>
+      <NativeSelect
+        ref={field}
+        label="Role"
+        data={offered.map((each) => ({ value: each, label: ROLES[each] }))}
+        description={ROLE_HINTS[role]}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data-autofocus
+        value={role}
+        onChange={({ currentTarget }) => {
+          setRole(roleOf(currentTarget.value) ?? person.role);
+          setSame(false);
+        }}
+        error={same && 'Choose another role.'}
+      />
     </ProveForm>
   );
 }
