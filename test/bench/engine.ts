@@ -33,7 +33,7 @@ const noHash: PasswordHash = {
 };
 
 /** The engine over a real SQLite file and vault, filled with enrolled accounts. @param hash `none` takes the password hash out */
-export async function openBenchEngine(hash: 'none' | 'real'): Promise<BenchEngine> {
+export async function openBenchEngine(hash: 'none' | 'real', count = ACCOUNTS): Promise<BenchEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-bench-'));
   const clock = systemClock();
   const store = await openSqliteStore({
@@ -66,16 +66,16 @@ export async function openBenchEngine(hash: 'none' | 'real'): Promise<BenchEngin
     pause: eventLoopPause(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
-  const accounts = await fill(deps);
+  const accounts = await fill(deps, count);
   return { deps, folder, accounts, realHash, lastCode: () => lastCode.toString().padStart(6, '0') };
 }
 
-async function fill(deps: Deps): Promise<Account[]> {
+async function fill(deps: Deps, length: number): Promise<Account[]> {
   const owner = { workspaceName: 'Bench', name: 'Ada', email: 'ada@example.org', password: PASSWORD };
   await createWorkspace(deps, CALLER, { ...owner, confirmPassword: PASSWORD, template: 'strong' });
   const now = deps.clock.now();
   const hash = await deps.passwordHash.hash(PASSWORD, 'password');
-  const accounts = Array.from({ length: ACCOUNTS }, (_, index): Account => {
+  const accounts = Array.from({ length }, (_, index): Account => {
     const email = `person-${index}@example.org`;
     const fresh = newAccount(deps.random.id(), `Person ${index}`, { email, key: email }, 'member', hash, now);
     return { ...fresh, twoStep: 'active' };

@@ -6,7 +6,7 @@ import { isCorruption } from './errors.ts';
 import { verifyAll } from './verify-all.ts';
 
 /** In bytes. Up to here a start checks everything before it opens; beyond, a thread does while the app runs. */
-const SMALL = 16 * 1024 ** 2;
+const SMALL = 4 * 1024 ** 2;
 
 /** Whether a start can wait for the whole check of the database in `file`, what is in its write-ahead log included. */
 export function isSmall(file: string): boolean {
