@@ -1,7 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NO_EXEMPTION } from '../../src-main/domain/compliance.ts';
 import { type Policy, policyOf } from '../../src-main/domain/policy.ts';
-import { decideSignIn, mayEditTwoStep, type SignInCase, usableMethods } from '../../src-main/domain/sign-in.ts';
+import {
+  decideSignIn,
+  isMethodGone,
+  mayEditTwoStep,
+  type SignInCase,
+  usableMethods,
+} from '../../src-main/domain/sign-in.ts';
 import { account, factor, T0 } from '../ports/store/samples.ts';
 
 const POLICY = policyOf('strong');
@@ -12,7 +19,7 @@ const EMAIL = [factor()];
 const FAR = T0 - 365 * 86_400_000;
 
 /** A sign-in from an address, by password alone, under a policy that nobody has to enrol by; what matters goes into `change`. */
-function decide({ policy = {}, ...change }: Partial<SignInCase> & { readonly policy?: Partial<Policy> }) {
+function decide({ policy = {}, ...change }: Partial<SignInCase> & { readonly policy?: Partial<Policy> } = {}) {
   return decideSignIn({
     inForce: {
       version: 1,
@@ -75,6 +82,144 @@ describe('R14 what follows an accepted password', () => {
       expect(decide({ policy: { enforcement }, account: account({ twoStep: 'active' }), means }).kind).toBe(kind);
     },
   );
+});
+
+describe('R20 R26 R29 what policy makes of the right password', () => {
+  const required = { enforcement: 'required', complianceDays: 0 } as const;
+  const block = { ...required, afterDeadline: 'block' } as const;
+  const ON = account({ twoStep: 'active' });
+  const ELSEWHERE = account({ allowlist: ['203.0.113.0/24'], throttle: LOCKED });
+  const codes = { factors: EMAIL, recoveryCodesLeft: 3 };
+  const ADMIT = { kind: 'admit', trusted: false };
+
+  test.each([
+    ['suspended', { account: account({ suspendedAt: T0, allowlist: ['203.0.113.1'], throttle: LOCKED }) }, 'suspended'],
+    ['from an address that is not allowed, locked or not', { account: ELSEWHERE }, 'addressRefused'],
+    ['locked, under a deadline that is past', { account: account({ throttle: LOCKED }), policy: block }, 'locked'],
+    ['past the deadline', { policy: block }, 'deadlinePassed'],
+  ] as const)(
+    'R20 R22 R26 S17 whoever is %s is refused, and told this reason before all others',
+    (_, change, reason) => {
+      expect(decide(change)).toMatchObject({ kind: 'deny', reason });
+    },
+  );
+
+  test.each([
+    ['from an address that is allowed', { account: account({ allowlist: ['192.0.2.0/24'] }) }, ADMIT],
+    ['past the deadline, where policy lets enrol', { policy: required }, { kind: 'enrol' }],
+    ['past the deadline, break-glass', { policy: block, exemption: { breakGlass: true, extendedUntil: null } }, ADMIT],
+    [
+      'past the deadline, given more time',
+      { policy: block, exemption: { breakGlass: false, extendedUntil: T0 + 1 } },
+      ADMIT,
+    ],
+    ['reset by an admin, under block', { policy: block, account: account({ mustEnrolSince: T0 }) }, { kind: 'enrol' }],
+    ['reset by an admin, while it is optional', { account: account({ mustEnrolSince: T0 }) }, { kind: 'enrol' }],
+    [
+      'reset by an admin, while it is off for everybody',
+      { policy: { enforcement: 'off' }, account: account({ mustEnrolSince: T0 }) },
+      ADMIT,
+    ],
+    ['past the deadline by a clock that leapt', { policy: block, clockDoubted: true }, { kind: 'enrol' }],
+    ['enrolled', { policy: block, account: ON, means: codes }, { kind: 'prove', methods: ['email', 'recoveryCode'] }],
+    [
+      'enrolled, on a trusted device',
+      { policy: block, account: ON, means: codes, trusted: true },
+      { kind: 'admit', trusted: true },
+    ],
+    ['enrolled, with the second step answered', { policy: block, account: ON, means: codes, proven: true }, ADMIT],
+    [
+      'enrolled and locked, on a trusted device',
+      { account: { ...ON, throttle: LOCKED }, means: codes, trusted: true },
+      { kind: 'prove', methods: ['recoveryCode'] },
+    ],
+    [
+      'enrolled, short of the stronger method its role needs',
+      {
+        policy: { ...block, phishingResistant: 'privilegedRoles' },
+        account: { ...ON, role: 'admin' },
+        means: codes,
+        proven: true,
+      },
+      { kind: 'enrol' },
+    ],
+  ] as const)('R18 R26 R29 R37 R38 S37 whoever is %s', (_, change, decision) => {
+    expect(decide(change)).toEqual(decision);
+  });
+
+  test.each([
+    [-1, 'admit'],
+    [0, 'enrol'],
+    [1, 'enrol'],
+  ] as const)('R26 S36 %i ms from the deadline the right password leads to %s', (offset, kind) => {
+    const policy = { enforcement: 'required', complianceDays: 10 } as const;
+    expect(decide({ policy, now: T0 + 10 * 86_400_000 + offset }).kind).toBe(kind);
+  });
+
+  const anything = fc.record({
+    policy: fc.record({
+      enforcement: fc.constantFrom('off', 'optional', 'required'),
+      complianceDays: fc.integer({ min: 0, max: 10 }),
+      afterDeadline: fc.constantFrom('enrol', 'block'),
+    }),
+    account: fc
+      .record({
+        twoStep: fc.constantFrom('off', 'active'),
+        suspendedAt: fc.constantFrom(null, T0),
+        mustEnrolSince: fc.constantFrom(null, T0),
+        allowlist: fc.constantFrom([], ['192.0.2.7'], ['203.0.113.1']),
+        throttle: fc.constantFrom(account().throttle, LOCKED),
+      })
+      .map(account),
+    means: fc.record({ factors: fc.constantFrom([], EMAIL), recoveryCodesLeft: fc.integer({ min: 0, max: 10 }) }),
+    exemption: fc.record({ breakGlass: fc.boolean(), extendedUntil: fc.constantFrom(null, T0 + 1) }),
+    trusted: fc.boolean(),
+    proven: fc.boolean(),
+    clockDoubted: fc.boolean(),
+  }) as fc.Arbitrary<Parameters<typeof decide>[0] & Pick<SignInCase, 'account' | 'proven' | 'trusted'>>;
+
+  test('R14 S17 nobody suspended or elsewhere gets anywhere, and nobody enrolled gets in by the password alone', () => {
+    fc.assert(
+      fc.property(anything, (at) => {
+        const { kind } = decide(at);
+        const isElsewhere = at.account.allowlist.includes('203.0.113.1');
+        if (at.account.suspendedAt !== null || isElsewhere) expect(kind).toBe('deny');
+        const isBare = !at.proven && !at.trusted && at.policy?.enforcement !== 'off';
+        if (at.account.twoStep === 'active' && isBare) expect(['prove', 'deny']).toContain(kind);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('R26 R30 nobody enrolled, reset or doubtfully late is refused for a deadline', () => {
+    fc.assert(
+      fc.property(anything, (at) => {
+        const decision = decide(at);
+        if (decision.kind !== 'deny' || decision.reason !== 'deadlinePassed') return;
+        const { twoStep, mustEnrolSince } = at.account;
+        const { enforcement, afterDeadline } = at.policy ?? {};
+        expect([twoStep, mustEnrolSince, at.clockDoubted, enforcement, afterDeadline]).toEqual([
+          'off',
+          null,
+          false,
+          'required',
+          'block',
+        ]);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+test.each([
+  ['allowed', false],
+  ['legacy', false],
+  ['blocked', true],
+] as const)('S79 whoever has only a method that is %s is to be guided to another: %s', (state, gone) => {
+  const policy = { ...POLICY, methods: { ...POLICY.methods, email: state } };
+  expect(isMethodGone(policy, account({ twoStep: 'active' }), ['email'])).toBe(gone);
+  expect(isMethodGone(policy, account({ twoStep: 'active' }), ['email', 'securityKey'])).toBe(false);
+  expect(isMethodGone(policy, account(), [])).toBe(false);
 });
 
 describe('R16 R17 the ways to answer the second step', () => {

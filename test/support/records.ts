@@ -4,6 +4,7 @@ import type { Role } from '../../src-main/domain/account.ts';
 import type { ChainedEntry } from '../../src-main/domain/audit.ts';
 import { parseEmail } from '../../src-main/domain/email-address.ts';
 import type { Policy } from '../../src-main/domain/policy.ts';
+import type { Instant } from '../../src-main/domain/values.ts';
 import { newAccount } from '../../src-main/use-cases/set-up/create-workspace.ts';
 import type { Engine } from './engine.ts';
 import { type Person, personAt } from './person.ts';
@@ -41,17 +42,18 @@ export async function auditedBy(engine: Engine, act: () => Promise<unknown>) {
   return (await auditOf(engine)).slice(before.length);
 }
 
-/** Writes a further version of the policy, as the policy screens will: they come with a later issue. */
-export async function writePolicy(engine: Engine, change: Partial<Policy>): Promise<void> {
-  const { version, policy } = await engine.read((tx) => tx.workspace.policy());
-  const database = new Database(join(engine.folder, 'vestibule.db'));
-  try {
-    database
-      .prepare('insert into policies (version, policy, created_at) values (?, ?, ?)')
-      .run(version + 1, JSON.stringify({ ...policy, ...change }), engine.clock.now());
-  } finally {
-    database.close();
-  }
+/** Puts a policy in force straight in the store; where it comes to require, it does from now on unless said otherwise. */
+export async function writePolicy(
+  { deps }: Pick<Engine, 'deps'>,
+  change: Partial<Policy>,
+  requiredSince: Instant = deps.clock.now(),
+): Promise<void> {
+  await deps.store.transaction(async (tx) => {
+    const { policy } = await tx.workspace.policy();
+    const next = { ...policy, ...change };
+    const since = next.enforcement === 'required' ? requiredSince : null;
+    await tx.workspace.changePolicy(next, since, deps.clock.now());
+  });
 }
 
 /** Every row that lasts, table by table, for "and nothing changed"; the audit trail aside, which is to grow. */
