@@ -1,4 +1,7 @@
 import { parseEmail } from '../../src-main/domain/email-address.ts';
+import { runJobs } from '../../src-main/use-cases/jobs/run-jobs.ts';
+import { changePolicy } from '../../src-main/use-cases/policy/change-policy.ts';
+import { sendPolicyCode } from '../../src-main/use-cases/policy/confirm-act.ts';
 import { changeEmail, sendNewAddressCode } from '../../src-main/use-cases/profile/change-email.ts';
 import { changePassword } from '../../src-main/use-cases/profile/change-password.ts';
 import { deleteAccount } from '../../src-main/use-cases/profile/delete-account.ts';
@@ -128,6 +131,33 @@ const recoverOwner: Act = async ({ deps, person }) => {
   Object.assign(person, { password: PASSWORD, session: null });
 };
 
+/** Five more people, who do nothing. */
+const crowd: Act = async ({ deps }) => {
+  const hash = await deps.passwordHash.hash(PASSWORD, 'password');
+  await deps.store.transaction(async (tx) => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      const address = parseEmail(`${name}@example.org`);
+      if (!address) throw new Error(`${name} has no address.`);
+      await tx.accounts.add(newAccount(deps.random.id(), name, address, 'member', hash, deps.clock.now()));
+    }
+  });
+};
+
+const requireTwoStep: Act = async (world) => {
+  const by = await actorIn(world);
+  const { challengeId } = await sendPolicyCode(world.deps, by);
+  const proof = { method: 'email', challengeId, code: await codeOf(world, challengeId) } as const;
+  const { version, policy } = await world.sqlite.read((tx) => tx.workspace.policy());
+  const required = { ...policy, enforcement: 'required', complianceDays: 3 } as const;
+  const change = { expectedVersion: version, policy: required, proof };
+  world.person.session = (await changePolicy(world.deps, by, change)).token;
+};
+
+/** Two people a piece, so that there are several. */
+export const writeToEverybody: Act = async ({ deps }) => {
+  while ((await runJobs(deps, 2)) === 'worked');
+};
+
 async function stepUp(world: World, purpose: StepUpPurpose) {
   const { challengeId } = await sendProofCode(world.deps, await actorIn(world), purpose);
   const proof = { method: 'email', challengeId, code: await codeOf(world, challengeId) } as const;
@@ -152,6 +182,8 @@ export const SCENARIOS = {
   'changing the address': { before: [setUp, join, enable, signInWithRecoveryCode], act: changeAddress },
   'resetting the password by mail': { before: [setUp, enable, signInWithCode], act: resetByMail },
   'deleting the account': { before: [setUp, join, enable, signInWithRecoveryCode], act: deleteOwnAccount },
+  'requiring two-step verification (R24)': { before: [setUp, enable, crowd], act: requireTwoStep },
+  'writing to everybody (R28)': { before: [setUp, enable, crowd, requireTwoStep], act: writeToEverybody },
   'recovering the owner': { before: [setUp, enable, signInWithCode], act: recoverOwner },
 } as const satisfies Record<string, Scenario>;
 

@@ -12,7 +12,8 @@ const RULES: Record<string, string> = {
     SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.epoch <> a.epoch
     UNION ALL SELECT p.id FROM pending_sign_ins p JOIN accounts a ON a.id = p.account_id WHERE p.epoch <> a.epoch`,
   'workspace, policy and owner come together': `
-    SELECT 1 WHERE (SELECT count(*) FROM workspace) <> (SELECT count(*) FROM policies)
+    SELECT 1 WHERE (SELECT count(*) FROM workspace) + (SELECT count(*) FROM audit WHERE kind = 'policyChanged') <>
+        (SELECT count(*) FROM policies)
       OR (SELECT count(*) FROM workspace) <> (SELECT count(*) FROM accounts WHERE role = 'owner')`,
   'an active account has ten recovery codes and one preferred factor, any other none': `
     SELECT a.id FROM accounts a
@@ -22,7 +23,7 @@ const RULES: Record<string, string> = {
   'a redeemed code and the act that it allowed come together': `
     WITH acts (purpose, kind, method) AS (VALUES ('signIn', 'signedIn', 'email'), ('enable', 'twoStepEnabled', 'email'),
       ('disable', 'twoStepDisabled', 'email'), ('newRecoveryCodes', 'recoveryCodesReplaced', 'email'),
-      ('confirmEmail', 'emailChanged', NULL), ('changeEmail', 'emailChanged', NULL), ('deleteAccount', 'accountDeleted', NULL))
+      ('policy', 'policyChanged', NULL), ('confirmEmail', 'emailChanged', NULL), ('changeEmail', 'emailChanged', NULL), ('deleteAccount', 'accountDeleted', NULL))
     SELECT purpose FROM acts
     WHERE (SELECT count(*) FROM challenges c WHERE c.purpose = acts.purpose AND c.state = 'redeemed') <>
       (SELECT count(*) FROM audit e WHERE e.kind = acts.kind AND e.detail ->> 'method' IS acts.method)`,
@@ -50,6 +51,15 @@ const RULES: Record<string, string> = {
   'accounts and the acts that deleted them come together': `
     SELECT 1 WHERE (SELECT count(*) FROM accounts WHERE deleted_at IS NOT NULL) <>
       (SELECT count(*) FROM audit WHERE kind = 'accountDeleted')`,
+  'requiring two-step verification and beginning to write about it come together': `
+    SELECT 1 WHERE (SELECT count(*) FROM policies WHERE required_since IS NOT NULL) <> (SELECT count(*) FROM jobs)
+      OR (SELECT count(*) FROM jobs) <> (SELECT count(*) FROM audit WHERE kind = 'jobStarted')
+      OR (SELECT count(*) FROM jobs WHERE state <> 'running') <> (SELECT count(*) FROM audit WHERE kind = 'jobEnded')`,
+  'everybody up to where a job has come is written to once, nobody behind it': `
+    SELECT a.id FROM accounts a JOIN jobs j
+    WHERE (SELECT count(*) FROM outbox o WHERE o.account_id = a.id AND o.bulk) <> iif(a.id <= j.cursor, 1, 0)`,
+  'a job that is done has come to the last account': `
+    SELECT id FROM jobs WHERE state = 'done' AND (done <> total OR cursor <> (SELECT max(id) FROM accounts))`,
   'every code has its letter': `
     SELECT c.id FROM challenges c LEFT JOIN outbox o ON o.id = c.message_id WHERE o.id IS NULL`,
 };
@@ -86,6 +96,7 @@ const TOLD: Partial<Record<Message['kind'], string>> = {
   confirmEmailCode: sent('confirmEmail'),
   changeEmailCode: sent('changeEmail'),
   deleteAccountCode: sent('deleteAccount'),
+  policyCode: sent('policy'),
 };
 
 /** Everything that is wrong with the data of a reopened world, in words; empty when all holds. */
@@ -100,9 +111,7 @@ export async function findings(world: World, file: string): Promise<string[]> {
       ...wrongWhen(database.pragma('integrity_check', { simple: true }) !== 'ok', 'the pages are damaged'),
       ...wrongWhen((database.pragma('foreign_key_check') as []).length > 0, 'a row refers to nothing'),
       ...wrongWhen(broken !== null, `the audit chain breaks at ${broken}`),
-      ...Object.entries(RULES).flatMap(([rule, query]) =>
-        wrongWhen(database.prepare(query).all().length > 0, `it does not hold that ${rule}`),
-      ),
+      ...rulesBrokenIn(database),
       ...Object.entries(TOLD).flatMap(([kind, where]) =>
         wrongWhen(
           kinds.filter((each) => each === kind).length !== count(where),
@@ -113,6 +122,22 @@ export async function findings(world: World, file: string): Promise<string[]> {
   } finally {
     database.close();
   }
+}
+
+/** The rules that do not hold in a database, in words. */
+export function brokenRules(file: string): string[] {
+  const database = new Database(file, { readonly: true });
+  try {
+    return rulesBrokenIn(database);
+  } finally {
+    database.close();
+  }
+}
+
+function rulesBrokenIn(database: Database.Database): string[] {
+  return Object.entries(RULES).flatMap(([rule, query]) =>
+    wrongWhen(database.prepare(query).all().length > 0, `it does not hold that ${rule}`),
+  );
 }
 
 function wrongWhen(condition: boolean, finding: string): string[] {

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInWithPassword } from '../../src-main/use-cases/sign-in/sign-in-with-password.ts';
 import { freshFolder, SCRATCH } from '../support/open-test-store.ts';
-import { type Act, PASSWORDS, SCENARIOS, type ScenarioName, setUp } from './acts.ts';
-import { findings, wholeAudit } from './findings.ts';
+import { type Act, PASSWORDS, SCENARIOS, type ScenarioName, setUp, writeToEverybody } from './acts.ts';
+import { brokenRules, findings, wholeAudit } from './findings.ts';
 import { type BuiltChild, buildChild, type Ended, runChild } from './run-child.ts';
 import { CALLER, openWorld, type World } from './world.ts';
 
@@ -105,6 +105,7 @@ async function examine(folder: string, ended: Ended, committed: 'exactly' | 'at 
       ...(length < ended.committed ? ['something is lost that was answered'] : []),
       ...(committed === 'exactly' && length > ended.committed ? ['more is committed than was answered'] : []),
       ...(await whyItDoesNotGoOn(world)),
+      ...(await whatIsNotFinished(world, folder)),
     ];
   } finally {
     await world.sqlite.close();
@@ -122,6 +123,15 @@ async function whyItDoesNotGoOn({ deps, sqlite }: World): Promise<string[]> {
     }),
   );
   return locked.flat();
+}
+
+/** R28: long work goes on where the dead process left it, to its end: nobody is left out or written to twice. */
+async function whatIsNotFinished(world: World, folder: string): Promise<string[]> {
+  if (!(await world.sqlite.read((tx) => tx.jobs.running('setupInstructions')))) return [];
+  await writeToEverybody(world);
+  const job = await world.sqlite.read((tx) => tx.jobs.latest('setupInstructions'));
+  const unfinished = job?.state === 'done' ? [] : ['the letters to everybody do not come to their end'];
+  return [...unfinished, ...brokenRules(join(folder, 'vestibule.db'))];
 }
 
 /** A few at a time: each is a process. */

@@ -4,7 +4,8 @@ import type { Store, Tx } from '../../src-main/ports/store.ts';
 export type Step = (name: string) => Promise<void> | void;
 
 /** A kill before one of these is a kill after the write before it. */
-const READING = /^(find\w*|list\w*|counts?|policy|sendsSince|due|nextDue|latestAt)$/;
+const READING =
+  /^(find\w*|list\w*|counts?|policy|sendsSince|due|nextDue|latestAt|waiting|running|matrix|exemptionFor)$/;
 
 /** The same store, announcing every step of its transactions. */
 export function steppingStore(store: Store, step: Step): Store {

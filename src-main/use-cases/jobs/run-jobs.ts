@@ -23,15 +23,16 @@ export type Ran = 'idle' | 'worked' | 'waiting';
 type JobDeps = Pick<Deps, 'store' | 'clock' | 'vault' | 'random'>;
 
 /** What a piece of each kind of long work does. Inside the transaction that moves the job's cursor. */
-const PIECES: Record<JobKind, (deps: JobDeps, tx: Tx, job: Job, now: Instant) => Promise<Ran>> = {
+const PIECES: Record<JobKind, (deps: JobDeps, tx: Tx, job: Job, size: number, now: Instant) => Promise<Ran>> = {
   setupInstructions: writeInstructions,
 };
 
 /**
  * Does one piece of each long work that is under way. A piece and how far it came are one commit: after a kill the work goes
  * on behind the last commit, with nothing left out and nothing done twice.
+ * @param size accounts in a piece, at most
  */
-export async function runJobs(deps: JobDeps): Promise<Ran> {
+export async function runJobs(deps: JobDeps, size = PIECE): Promise<Ran> {
   const now = deps.clock.now();
   const kinds = Object.keys(PIECES) as JobKind[];
   const runs: Ran[] = [];
@@ -40,7 +41,7 @@ export async function runJobs(deps: JobDeps): Promise<Ran> {
     runs.push(
       await deps.store.transaction(async (tx) => {
         const job = await tx.jobs.running(kind);
-        return job ? PIECES[kind](deps, tx, job, now) : 'idle';
+        return job ? PIECES[kind](deps, tx, job, size, now) : 'idle';
       }),
     );
   }
@@ -51,12 +52,12 @@ export async function runJobs(deps: JobDeps): Promise<Ran> {
  * Letters to the next accounts, in the order of their ids, on how and by when to set up two-step verification (R28). The job
  * that began with the requirement also tells those who have it; a later one reminds the others only.
  */
-async function writeInstructions(deps: JobDeps, tx: Tx, job: Job, now: Instant): Promise<Ran> {
+async function writeInstructions(deps: JobDeps, tx: Tx, job: Job, size: number, now: Instant): Promise<Ran> {
   const inForce = await tx.workspace.policy();
   if (inForce.policy.enforcement !== 'required') return end(tx, job, 'cancelled', now);
   const room = LETTERS_WAITING - (await tx.outbox.waiting());
   if (room <= 0) return 'waiting';
-  const accounts = await tx.accounts.listAfter(job.cursor, Math.min(PIECE, room));
+  const accounts = await tx.accounts.listAfter(job.cursor, Math.min(size, room));
   const last = accounts.at(-1);
   if (!last) return end(tx, job, 'done', now);
   const isReminder = job.createdAt !== inForce.requiredSince;
