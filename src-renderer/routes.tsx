@@ -17,6 +17,7 @@ import { Shell } from './ui/shell.tsx';
 import { ENDINGS, PROFILE_DIALOGS } from './ui/signposts.ts';
 import { UsersScreen } from './users/users-screen.tsx';
 import { readUsersSearch } from './users/users-search.ts';
+import { RolesScreen } from './workspace/roles-screen.tsx';
 import { WorkspaceScreen } from './workspace/workspace-screen.tsx';
 
 type Stage = Answers['open']['welcome']['stage'];
@@ -125,6 +126,8 @@ const connections = createRoute({
 
 const workspace = createRoute({ getParentRoute: () => shell, path: '/workspace', component: WorkspaceScreen });
 
+const roles = createRoute({ getParentRoute: () => shell, path: '/roles', component: RolesScreen });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setUp,
@@ -133,7 +136,7 @@ export const router = createRouter({
     secondStep,
     enrol,
     invitation,
-    shell.addChildren([home, profile, outbox, users, workspace, connections]),
+    shell.addChildren([home, profile, outbox, users, workspace, roles, connections]),
   ]),
   defaultErrorComponent: BrokenPage,
   defaultPendingMs: 300,

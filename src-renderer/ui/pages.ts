@@ -1,8 +1,16 @@
-import { IconHome, IconInbox, IconPlugConnected, IconShieldCog, IconUserCog, IconUsers } from '@tabler/icons-react';
+import {
+  IconHome,
+  IconInbox,
+  IconPlugConnected,
+  IconShieldCog,
+  IconUserCog,
+  IconUserShield,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { Me } from './use-me.ts';
 
 interface Page {
-  readonly to: '/' | '/profile' | '/outbox' | '/users' | '/workspace' | '/connections';
+  readonly to: '/' | '/profile' | '/outbox' | '/users' | '/workspace' | '/roles' | '/connections';
   readonly name: string;
   readonly Icon: typeof IconHome;
   readonly group: 'You' | 'Workspace' | 'Help desk';
@@ -27,6 +35,13 @@ const PAGES: readonly Page[] = [
     Icon: IconShieldCog,
     group: 'Workspace',
     open: (me) => me.permissions.generalSettings !== 'none',
+  },
+  {
+    to: '/roles',
+    name: 'Roles',
+    Icon: IconUserShield,
+    group: 'Workspace',
+    open: (me) => me.permissions.users !== 'none',
   },
   {
     to: '/connections',
