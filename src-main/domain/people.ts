@@ -2,7 +2,7 @@ import type { Account, Factor, Role } from './account.ts';
 import { type Compliance, complianceOf, type Exemption } from './compliance.ts';
 import { isLocked } from './lockout.ts';
 import type { PolicyInForce } from './policy.ts';
-import type { Instant, Method } from './values.ts';
+import { DAY, type Instant, type Method } from './values.ts';
 
 /** Rows of one page of the users' list. */
 export const PAGE = 50;
@@ -23,6 +23,23 @@ export interface PeopleFilter {
 
 export type PeopleSort = 'name' | 'email' | 'lastSignIn' | 'created';
 
+/** Who of those who can sign in had to enrol by now, as far as figures can say it (`complianceOf` decides). */
+export interface OverdueRule {
+  /** Whoever was there by this instant, and is not excepted, has no time left; null while nobody is asked. */
+  readonly thereBy: Instant | null;
+  /** Whether an admin's reset is still to be made up for. */
+  readonly resetsCount: boolean;
+  /** Whether privileged roles need a security key beside (R38). */
+  readonly privilegedNeedKey: boolean;
+}
+
+/** The filter's question, with all that its answer depends on. */
+export interface PeopleQuestion {
+  readonly filter: PeopleFilter;
+  readonly overdue: OverdueRule;
+  readonly now: Instant;
+}
+
 export interface PeopleOrder {
   readonly sort: PeopleSort;
   readonly direction: 'asc' | 'desc';
@@ -31,7 +48,8 @@ export interface PeopleOrder {
 /** Behind which row a page begins: the value it is sorted by, and its id where several have that value. */
 export interface PeoplePlace {
   readonly value: string | number;
-  readonly id: string;
+  /** Unique in the list, and the same for as long as the person is in it. */
+  readonly id: number;
 }
 
 /** An account and what else is known of it, as one look-up brings it. */
@@ -85,6 +103,17 @@ export function standingOf(record: PersonRecord, inForce: PolicyInForce, now: In
   return complianceOf(inForce, record.account, record.factors, record.exemption, now);
 }
 
+/** `standingOf` turned round: instead of the time at which somebody is late, who is late at this time. */
+export function overdueRule({ policy, requiredSince }: PolicyInForce, now: Instant): OverdueRule {
+  const asked = policy.enforcement === 'required' && requiredSince !== null;
+  const thereBy = now - policy.complianceDays * DAY;
+  return {
+    thereBy: asked && requiredSince <= thereBy ? thereBy : null,
+    resetsCount: policy.enforcement !== 'off',
+    privilegedNeedKey: policy.phishingResistant !== 'off',
+  };
+}
+
 export function personOf(record: PersonRecord, inForce: PolicyInForce, now: Instant): Person {
   const { account, factors, exemption } = record;
   const standing = standingOf(record, inForce, now);
@@ -117,6 +146,13 @@ export function searchKeyOf(text: string): string {
   return text.normalize('NFKD').replace(MARKS, '').toLowerCase().normalize('NFKD').replace(MARKS, '');
 }
 
+/** What a person typed to search for, in the form it is searched in; empty for nothing. */
+export function needleOf(search: string): string {
+  return searchKeyOf(search.replace(/\p{Cc}/gu, ''))
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
 /** A page's end as a client holds it and hands it back; it means nothing to anybody else. */
 export function writeCursor({ sort, direction }: PeopleOrder, { value, id }: PeoplePlace): string {
   return encodeURIComponent(JSON.stringify([sort, direction, value, id]));
@@ -128,8 +164,8 @@ export function readCursor(cursor: string, { sort, direction }: PeopleOrder): Pe
   if (!Array.isArray(parts) || parts.length !== 4) return null;
   const [ofSort, ofDirection, value, id] = parts as unknown[];
   const kind = sort === 'name' || sort === 'email' ? 'string' : 'number';
-  const fits = ofSort === sort && ofDirection === direction && typeof value === kind && typeof id === 'string';
-  return fits && value !== null ? { value: value as string | number, id: id as string } : null;
+  const fits = ofSort === sort && ofDirection === direction && typeof value === kind && Number.isSafeInteger(id);
+  return fits ? { value: value as string | number, id: id as number } : null;
 }
 
 function parsed(cursor: string): unknown {

@@ -7,6 +7,7 @@ import type { OneTimeCode, OneTimePurpose } from '../domain/one-time-code.ts';
 import type { Policy, PolicyInForce, Template } from '../domain/policy.ts';
 import type { PendingSignIn, Session } from '../domain/session.ts';
 import type { Instant } from '../domain/values.ts';
+import type { PeopleRows } from './store-people.ts';
 import type { ExceptionRows, GroupRows, ImpactRows, JobRows, RoleRows, TrustedDeviceRows } from './store-policy.ts';
 
 /**
@@ -38,6 +39,7 @@ export interface Tx {
   readonly exceptions: ExceptionRows;
   readonly jobs: JobRows;
   readonly impact: ImpactRows;
+  readonly people: PeopleRows;
   readonly audit: AuditRows;
 }
 

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/account.ts';
 import type { AccountRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { lookUp, madeOnce } from './look-up.ts';
+import { nameKeys } from './name-keys.ts';
 import { accounts, workspace } from './schema.ts';
 import type { Seals } from './seals.ts';
 
@@ -33,6 +34,7 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
   const list = db.select().from(accounts).where(isThere).orderBy(asc(accounts.createdAt), asc(accounts.id)).prepare();
   const total = db.select({ total: count() }).from(accounts).where(isThere).prepare();
   const changeOf = changes(db);
+  const keys = nameKeys(db);
   const move = (by: SQL) =>
     db
       .update(workspace)
@@ -43,7 +45,9 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
 
   return {
     async add(account) {
-      return add.run(toRow(account)).changes === 1;
+      if (add.run(toRow(account)).changes === 0) return false;
+      keys.put(account.id, account.name);
+      return true;
     },
     async find(id) {
       const row = find(id);
@@ -59,6 +63,7 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       if (Object.keys(columns).length === 0) return;
       if (changeOf(columns).run({ id, ...columns }).changes === 0)
         throw new Error('There is no such account to change.');
+      if (fields.name !== undefined) keys.put(id, fields.name);
     },
     async pretendChange() {
       // Written and taken back within the transaction: the page is dirty all the same.

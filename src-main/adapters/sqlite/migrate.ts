@@ -5,6 +5,8 @@ import type { Instant } from '../../domain/values.ts';
 import { CorruptDatabase } from './errors.ts';
 import { APPLICATION_ID } from './inspect-database.ts';
 import type { Migration } from './migrations.ts';
+import { foldNames } from './name-keys.ts';
+import { createPeopleTriggers, dropPeopleTriggers } from './people-triggers.ts';
 
 export interface Upgrade {
   readonly file: string;
@@ -25,7 +27,10 @@ export async function migrate(database: Database, upgrade: Upgrade): Promise<voi
   database.pragma('foreign_keys = OFF');
   database.exec('BEGIN IMMEDIATE');
   try {
+    dropPeopleTriggers(database);
     for (const migration of migrations.slice(from)) database.exec(migration.sql);
+    createPeopleTriggers(database);
+    foldNames(database);
     const strays = database.pragma('foreign_key_check') as unknown[];
     if (strays.length > 0) throw new CorruptDatabase(file, `${strays.length} rows refer to rows that are not there`);
     database.pragma(`application_id = ${APPLICATION_ID}`);

@@ -13,6 +13,7 @@ import { jobRows } from './jobs.ts';
 import { oneTimeCodeRows } from './one-time-codes.ts';
 import { outboxRows } from './outbox.ts';
 import { pendingSignInRows } from './pending-sign-ins.ts';
+import { peopleRows } from './people.ts';
 import { recoveryCodeRows } from './recovery-codes.ts';
 import { roleRows } from './roles.ts';
 import type { Seals } from './seals.ts';
@@ -22,7 +23,7 @@ import { workspaceRows } from './workspace.ts';
 
 /** Every statement of the port, prepared on one connection. */
 export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => void): Tx {
-  return {
+  const rows = {
     workspace: workspaceRows(db, seals),
     accounts: accountRows(db, seals),
     factors: factorRows(db, seals),
@@ -41,4 +42,5 @@ export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => vo
     impact: impactRows(db),
     audit: auditRows(db, appended),
   };
+  return { ...rows, people: peopleRows(db, rows) };
 }

@@ -9,6 +9,7 @@ import type { Db } from './database.ts';
 import { asCorruption, isCorruption, StoreClosed } from './errors.ts';
 import { Fifo } from './fifo.ts';
 import { type HighWaterMark, highWaterMark, markOf } from './high-water-mark.ts';
+import { loopTurns } from './loop-turns.ts';
 import { rowsOn } from './rows.ts';
 import { RowSeals } from './seals.ts';
 import { vaultKeyRows } from './vault-keys.ts';
@@ -106,9 +107,12 @@ function turns(
   const commit = connection.prepare('COMMIT');
   const rollback = connection.prepare('ROLLBACK');
   const queue = new Fifo();
+  const turn = loopTurns();
 
   return <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     queue.run(async () => {
+      const pause = turn();
+      if (pause) await pause;
       beginning.run();
       const lease = new Lease(rows);
       try {
@@ -175,6 +179,9 @@ class Lease implements Tx {
   }
   get impact() {
     return this.#live().impact;
+  }
+  get people() {
+    return this.#live().people;
   }
   get challenges() {
     return this.#live().challenges;

@@ -1,22 +1,19 @@
 import { DomainError } from '../../domain/errors.ts';
-import { isLocked } from '../../domain/lockout.ts';
 import {
+  overdueRule,
   PAGE,
   type PeopleFilter,
   type PeopleOrder,
   type PeoplePlace,
+  type PeopleQuestion,
   type PeopleTotals,
   type Person,
-  type PersonRecord,
   personOf,
   readCursor,
-  searchKeyOf,
-  standingOf,
-  stateOf,
   writeCursor,
 } from '../../domain/people.ts';
+import type { PolicyInForce } from '../../domain/policy.ts';
 import type { Deps } from '../../ports/deps.ts';
-import type { Tx } from '../../ports/store.ts';
 
 /** One page of the users' list. */
 export interface PeoplePage {
@@ -25,103 +22,65 @@ export interface PeoplePage {
   readonly next: string | null;
 }
 
+type Listing = Pick<Deps, 'store' | 'clock'>;
+
 /** A page of the list, from behind the cursor (R39). @throws {DomainError} `invalidInput` for a cursor that is none of this order */
 export async function listPeople(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  deps: Listing,
   filter: PeopleFilter,
   order: PeopleOrder,
   cursor: string | null,
+  size = PAGE,
 ): Promise<PeoplePage> {
-  const after = placeIn(cursor, order);
-  const now = clock.now();
-  return store.read(async (tx) => {
-    const { policy, people } = await matching(tx, filter, now);
-    const sorted = people.sort((a, b) => compare(placeOf(a, order), placeOf(b, order), order));
-    const from = after === null ? sorted : sorted.filter((each) => compare(placeOf(each, order), after, order) > 0);
-    const page = from.slice(0, PAGE);
-    const last = page.at(-1);
-    return {
-      rows: page.map((each) => personOf(each, policy, now)),
-      next: last && from.length > PAGE ? writeCursor(order, placeOf(last, order)) : null,
-    };
-  });
+  const rows: Person[] = [];
+  let next = placeIn(cursor, order);
+  const { policy, question } = await questionOf(deps, filter);
+  // The store does a bounded piece of work at a time, so that nobody waits for whom hardly anybody fits.
+  do {
+    const piece = await deps.store.read((tx) => tx.people.page(question, order, next, size - rows.length));
+    rows.push(...piece.records.map((record) => personOf(record, policy, question.now)));
+    next = piece.next;
+  } while (next !== null && rows.length < size);
+  return { rows, next: next && writeCursor(order, next) };
 }
 
 /** How many a filter leaves. */
-export function countPeople({ store, clock }: Pick<Deps, 'store' | 'clock'>, filter: PeopleFilter): Promise<number> {
-  return store.read(async (tx) => (await matching(tx, filter, clock.now())).people.length);
+export async function countPeople(deps: Listing, filter: PeopleFilter): Promise<number> {
+  const { question } = await questionOf(deps, filter);
+  return countAll(deps, question);
 }
 
 /** The figures above the list. */
-export async function totalPeople(deps: Pick<Deps, 'store' | 'clock'>): Promise<PeopleTotals> {
-  const count = (status: PeopleFilter['status']) =>
-    countPeople(deps, { search: '', status, role: null, groupId: null });
-  return {
-    total: await count(null),
-    active: await count('active'),
-    off: await count('off'),
-    overdue: await count('overdue'),
-    invited: await count('invited'),
-    suspended: await count('suspended'),
-    locked: await count('locked'),
-    missingPhone: await count('noPhone'),
-  };
+export async function totalPeople(deps: Listing): Promise<PeopleTotals> {
+  const { question } = await questionOf(deps, { search: '', status: 'overdue', role: null, groupId: null });
+  const states = await deps.store.read((tx) => tx.people.totals(question.now));
+  return { ...states, overdue: await countAll(deps, question) };
+}
+
+async function countAll({ store }: Listing, question: PeopleQuestion): Promise<number> {
+  let total = 0;
+  for (let next: number | null = 0; next !== null; ) {
+    const after: number = next;
+    const piece = await store.read((tx) => tx.people.count(question, after));
+    total += piece.counted;
+    next = piece.next;
+  }
+  return total;
+}
+
+async function questionOf(
+  { store, clock }: Listing,
+  filter: PeopleFilter,
+): Promise<{ policy: PolicyInForce; question: PeopleQuestion }> {
+  const now = clock.now();
+  const policy = await store.read((tx) => tx.workspace.policy());
+  return { policy, question: { filter, now, overdue: overdueRule(policy, now) } };
 }
 
 /** @throws {DomainError} `invalidInput` */
-export function placeIn(cursor: string | null, order: PeopleOrder): PeoplePlace | null {
+function placeIn(cursor: string | null, order: PeopleOrder): PeoplePlace | null {
   if (cursor === null) return null;
   const place = readCursor(cursor, order);
   if (place === null) throw new DomainError('invalidInput', { fields: { cursor: 'This is no place in this list.' } });
   return place;
-}
-
-async function matching(tx: Tx, filter: PeopleFilter, now: number) {
-  const policy = await tx.workspace.policy();
-  const people: PersonRecord[] = [];
-  for (const account of await tx.accounts.list()) {
-    const record = {
-      account,
-      factors: await tx.factors.listFor(account.id),
-      exemption: await tx.exceptions.exemptionFor(account.id),
-    };
-    const groups = filter.groupId === null ? [] : await tx.groups.groupsOf(account.id);
-    const isIn = filter.groupId === null || groups.some(({ id }) => id === filter.groupId);
-    const isOverdue = () => standingOf(record, policy, now).kind === 'overdue';
-    if (isIn && matches(record, filter, now, isOverdue)) people.push(record);
-  }
-  return { policy, people };
-}
-
-function matches({ account }: PersonRecord, filter: PeopleFilter, now: number, isOverdue: () => boolean): boolean {
-  const needle = searchKeyOf(filter.search.trim());
-  const found = [account.name, account.email].some((text) => searchKeyOf(text).includes(needle));
-  const state = stateOf(account);
-  const fits = {
-    active: () => state === 'active' && account.twoStep === 'active',
-    off: () => state === 'active' && account.twoStep === 'off',
-    overdue: isOverdue,
-    invited: () => state === 'invited',
-    suspended: () => state === 'suspended',
-    locked: () => isLocked(account.throttle, now),
-    noPhone: () => account.phone === null,
-  };
-  return (
-    found && (filter.role === null || account.role === filter.role) && (filter.status === null || fits[filter.status]())
-  );
-}
-
-function placeOf({ account }: PersonRecord, { sort }: PeopleOrder): PeoplePlace {
-  const value = {
-    name: searchKeyOf(account.name),
-    email: account.emailKey,
-    lastSignIn: account.lastSignInAt ?? 0,
-    created: account.createdAt,
-  }[sort];
-  return { value, id: account.id };
-}
-
-function compare(a: PeoplePlace, b: PeoplePlace, { direction }: PeopleOrder): number {
-  const up = a.value === b.value ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.value < b.value ? -1 : 1;
-  return direction === 'asc' ? up : -up;
 }

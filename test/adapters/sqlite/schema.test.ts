@@ -3,6 +3,7 @@ import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/
 import { expect, test } from 'vitest';
 import { MIGRATIONS } from '../../../src-main/adapters/sqlite/migrations.ts';
 import * as core from '../../../src-main/adapters/sqlite/schema.ts';
+import * as people from '../../../src-main/adapters/sqlite/schema-people.ts';
 import * as records from '../../../src-main/adapters/sqlite/schema-records.ts';
 import * as signIn from '../../../src-main/adapters/sqlite/schema-sign-in.ts';
 import * as ours from '../../../src-main/adapters/sqlite/schema-workspace.ts';
@@ -13,7 +14,7 @@ test('the migrations lead to the schema in the code: `npm run migrations` would 
   const last = `${MIGRATIONS.at(-1)?.name.slice(0, 4)}_snapshot.json`;
   const migrated = JSON.parse(await readFile(new URL(`meta/${last}`, FOLDER), 'utf8'));
   const inCode = await generateSQLiteDrizzleJson(
-    { ...core, ...records, ...signIn, ...ours },
+    { ...core, ...people, ...records, ...signIn, ...ours },
     migrated.id,
     'snake_case',
   );

@@ -9,6 +9,7 @@ export type Dump = Readonly<Record<string, readonly Row[]>>;
 /** Columns that count wrong answers: a refusal may raise them. */
 const COUNTERS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['failures', 'locked_until', 'tries_in_lock'],
+  people: ['locked_until'],
   challenges: ['tries', 'last_wrong_mac'],
   pending_sign_ins: ['recovery_tries'],
 };
