@@ -61,7 +61,7 @@ export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): 
       others,
     );
     if (isEnrolling) {
-      await tx.sessions.promote(by.session.id, 'email', now, now + limitsFor(account.role).absolute);
+      await tx.sessions.promote(by.session.id, 'email', now, by.session.createdAt + limitsFor(account.role).absolute);
     }
     await enqueueLetter(deps, tx, account, { kind: 'twoStepEnabled', at: now, client: caller.client }, now);
     await tx.audit.append(auditEntry('twoStepEnabled', now, caller, oneself(account.id), { method: 'email' }));
