@@ -12,8 +12,8 @@ import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 /** Bell topic that wakes whoever runs jobs; to be rung after the commit that begins one. */
 export const JOBS_TOPIC = 'jobs';
 
-/** Accounts dealt with in one transaction: short enough that nobody who signs in meanwhile waits for it. */
-const PIECE = 100;
+/** Accounts dealt with in one transaction: about ten milliseconds, so that nobody who signs in meanwhile waits for it. */
+const PIECE = 40;
 /** While so many letters wait to leave, no more are written: a mail server that is down must not fill the disk. */
 export const LETTERS_WAITING = 300;
 

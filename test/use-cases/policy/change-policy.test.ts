@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CODE_TRIES } from '../../../src-main/domain/code.ts';
 import { type Policy, policyOf } from '../../../src-main/domain/policy.ts';
-import { DAY, MINUTE } from '../../../src-main/domain/values.ts';
 import { auditedBy } from '../../attacks/support/audit.ts';
 import {
   accountOf,
@@ -13,9 +11,9 @@ import {
   sessionsOf,
   signedIn,
 } from '../../attacks/support/people.ts';
-import { expectRefusal, tally, times, verdictOf, wordFor } from '../../attacks/support/verdict.ts';
+import { expectRefusal, tally } from '../../attacks/support/verdict.ts';
 import { openEngine } from '../../support/engine.ts';
-import { OWNER, otherThan, personAt, refusalOf, signedInOwner } from '../../support/person.ts';
+import { refusalOf } from '../../support/person.ts';
 import { changePolicyTo, MANAGER, MEMBER, policyProof, twoAdmins } from './admin.ts';
 
 const STRONG = policyOf('strong');
@@ -151,83 +149,6 @@ describe('two admins', () => {
   });
 });
 
-describe('S26 S10 the proof', () => {
-  test('a wrong code is counted; five burn the challenge; each refusal is on record', async () => {
-    const engine = await openEngine();
-    const { owner } = await protectedOwner(engine);
-    const proof = await policyProof(engine, owner);
-    const wrong = (index: number) => ({
-      ...proof,
-      code: String((Number(proof.code) + 1 + index) % 1_000_000).padStart(6, '0'),
-    });
-    const change = (code: typeof proof) =>
-      owner.api.admin.policy.change({ expectedVersion: 1, policy: REQUIRED, proof: code });
-    const entries = await auditedBy(engine, async () => {
-      const words: string[] = [];
-      for (let index = 0; index < CODE_TRIES; index += 1) words.push(wordFor(await verdictOf(change(wrong(index)))));
-      expect(words).toEqual([...Array(CODE_TRIES - 1).fill('codeRejected'), 'challengeBurnt']);
-      await expectRefusal(change(proof), 'challengeBurnt');
-    });
-    expect(entries.map(({ kind }) => kind)).toEqual(Array(CODE_TRIES + 1).fill('stepUpRejected'));
-    expect((await accountOf(engine)).throttle.failures).toBe(CODE_TRIES);
-    expect((await owner.api.admin.policy.see()).version).toBe(1);
-  });
-
-  test('R42 ten wrong recovery codes lock the account; then not even a right one counts here', async () => {
-    const engine = await openEngine();
-    const { owner, codes } = await protectedOwner(engine);
-    const change = (code: string | undefined) =>
-      owner.api.admin.policy.change({ expectedVersion: 1, policy: REQUIRED, proof: { method: 'recoveryCode', code } });
-    for (const _ of times(10, (index) => index)) await expectRefusal(change('0'.repeat(20)), 'recoveryCodeRejected');
-    await expectRefusal(change(codes[0]), 'locked');
-  });
-
-  test.each([null, '', ' ', [], 1e6, 'x'.repeat(1_000)])('S5 %j is a wrong code', async (code) => {
-    const engine = await openEngine();
-    const { owner } = await protectedOwner(engine);
-    const proof = { ...(await policyProof(engine, owner)), code: code as string };
-    await expectRefusal(owner.api.admin.policy.change({ expectedVersion: 1, policy: REQUIRED, proof }), 'codeRejected');
-  });
-
-  test('S6 a code that was mailed for something else, or to another session, does not count', async () => {
-    const engine = await openEngine();
-    const { owner } = await protectedOwner(engine);
-    const elsewhere = await fullySignedIn(engine);
-    const theirs = await policyProof(engine, elsewhere);
-    const change = { expectedVersion: 1, policy: REQUIRED };
-    await expectRefusal(owner.api.admin.policy.change({ ...change, proof: theirs }), 'challengeExpired');
-    engine.clock.advance(MINUTE);
-    const { challengeId } = await owner.api.self.twoStep.sendProofCode({ purpose: 'disable' });
-    const forDisabling = { method: 'email' as const, challengeId, code: await engine.codeFor(OWNER.email) };
-    await expectRefusal(owner.api.admin.policy.change({ ...change, proof: forDisabling }), 'challengeExpired');
-  });
-
-  test('S22 in the day after a reset by mail the mailbox does not confirm a change where there is another way', async () => {
-    const engine = await openEngine();
-    const { owner, codes } = await protectedOwner(engine);
-    const { id } = await accountOf(engine);
-    await engine.deps.store.transaction((tx) => tx.accounts.change(id, { mailResetAt: engine.clock.now() }));
-    await expectRefusal(owner.api.admin.policy.sendCode(), 'methodUnavailable');
-    const proof = { method: 'recoveryCode' as const, code: codes[0] };
-    expect(await owner.api.admin.policy.change({ expectedVersion: 1, policy: REQUIRED, proof })).toEqual({
-      version: 2,
-    });
-  });
-
-  test('R1 from another surface nothing is changed and no code is sent', async () => {
-    const engine = await openEngine();
-    const { owner } = await protectedOwner(engine);
-    const web = personAt(engine, 'web');
-    web.jar.session = owner.jar.session;
-    await expectRefusal(web.api.admin.policy.sendCode(), 'surfaceForbidden');
-    const proof = { method: 'recoveryCode' as const, code: '0'.repeat(20) };
-    await expectRefusal(
-      web.api.admin.policy.change({ expectedVersion: 1, policy: REQUIRED, proof }),
-      'surfaceForbidden',
-    );
-  });
-});
-
 describe('S39 the permission', () => {
   test('R23 a manager may change policy as long as the role manages General settings; a member never', async () => {
     const engine = await openEngine();
@@ -297,51 +218,4 @@ test('S79 R29 a method that is removed is still asked of who has nothing else', 
     tx.workspace.changePolicy({ ...policy, methods: { ...methods, email: 'blocked' } }, null, engine.clock.now()),
   );
   await fullySignedIn(engine);
-});
-
-describe('R33 text messages', () => {
-  test('a request is on record and goes to every owner who can sign in, once a day', async () => {
-    const engine = await openEngine();
-    const { manager, owner } = await twoAdmins(engine);
-    await addAccount(engine, { ...MEMBER, email: 'gone@example.org' }, 'owner');
-    const gone = await accountOf(engine, 'gone@example.org');
-    await engine.deps.store.transaction((tx) => tx.accounts.change(gone.id, { suspendedAt: 1 }));
-    const requests = async () => (await engine.letters()).filter(({ message }) => message.kind === 'smsRequested');
-    const entries = await auditedBy(engine, async () => {
-      await manager.api.admin.policy.requestSms({ note: '  For the\n night shift ' });
-      await manager.api.admin.policy.requestSms({ note: 'Again' });
-    });
-    expect(entries).toMatchObject([{ kind: 'smsRequested', detail: { reason: 'For the night shift' } }]);
-    expect(await requests()).toMatchObject([
-      { to: OWNER.email, message: { by: MANAGER.name, note: 'For the night shift' } },
-    ]);
-    expect(await owner.api.admin.policy.see()).toMatchObject({ smsRequestedAt: engine.clock.now() });
-    engine.clock.advance(DAY);
-    await (await signedIn(engine, MANAGER)).api.admin.policy.requestSms({ note: '' });
-    expect(await requests()).toHaveLength(2);
-  });
-
-  test('whose workspace has them need not ask', async () => {
-    const engine = await openEngine();
-    const { owner } = await protectedOwner(engine);
-    await engine.deps.store.transaction((tx) =>
-      tx.workspace.changePolicy(policyOf('classic'), null, engine.clock.now()),
-    );
-    const entries = await auditedBy(engine, () =>
-      expectRefusal(owner.api.admin.policy.requestSms({ note: '' }), 'stateUnfit'),
-    );
-    expect(entries).toMatchObject([{ kind: 'policyRefused' }]);
-  });
-});
-
-test('R24 an owner whose own is off may still relax a policy: the mailed code is all there is', async () => {
-  const engine = await openEngine();
-  const owner = await signedInOwner(engine);
-  expect(await changePolicyTo(engine, owner, { trust: '30d' })).toBe(2);
-  const proof = await policyProof(engine, owner);
-  const wrong = { ...proof, code: otherThan(proof.code) };
-  await expectRefusal(
-    owner.api.admin.policy.change({ expectedVersion: 2, policy: STRONG, proof: wrong }),
-    'codeRejected',
-  );
 });
