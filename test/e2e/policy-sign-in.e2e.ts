@@ -59,7 +59,7 @@ test('R26 until the deadline every page says how much time is left, and leads to
   await enableFor(workspace, mail, OWNER.email);
   await addMember(workspace, mail);
   await changePolicy(workspace, mail, { enforcement: 'required', complianceDays: 3 });
-  passTime(app, 20 * HOUR);
+  passTime(app, 20.5 * HOUR);
   await asMember(page);
   await expectHome(page);
   const notice = page.getByRole('complementary', { name: 'Deadline' });
