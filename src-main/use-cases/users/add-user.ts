@@ -25,7 +25,7 @@ export async function addUser(deps: Deps, by: Actor, form: NewUser): Promise<str
   const { name, phone, address } = readNewUser(form);
   const account = { ...newAccount(deps.random.id(), name, address, form.role, null, now), phone };
   const outcome = await deps.store.transaction((tx) =>
-    onRecord(tx, by, { name: 'addUser', targetId: null }, now, async (): Promise<Outcome<string>> => {
+    onRecord(tx, by, { name: 'add', targetId: null }, now, async (): Promise<Outcome<string>> => {
       const permitted = await decidePermission(tx, by, MANAGES_USERS);
       if (permitted.kind === 'refused') return permitted;
       if (!mayGrant(permitted.value.role, form.role)) return refused('targetOutranks');

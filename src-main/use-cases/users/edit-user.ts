@@ -14,7 +14,7 @@ export interface UserEdit {
 /** Changes somebody's name and phone number. Their address is theirs to change. @throws {DomainError} `invalidInput`, and see `actOnUser` */
 export async function editUser(deps: Deps, by: Actor, { id, ...form }: UserEdit): Promise<void> {
   const wanted = readNameAndPhone(form);
-  const what = { name: 'editUser', targetId: id, needs: MANAGES_USERS, oneself: 'whatever' as const };
+  const what = { name: 'edit', targetId: id, needs: MANAGES_USERS, oneself: 'whatever' as const };
   await actOnUser(deps, by, what, async (tx, { target }, now) => {
     const changed = (['name', 'phone'] as const).filter((field) => wanted[field] !== target[field]);
     await tx.accounts.change(id, wanted);

@@ -88,7 +88,7 @@ async function refuse(deps: Deps, by: Actor, error: DomainError<'jobRunning'> | 
   throw error;
 }
 
-const ACT = { name: 'importUsers', targetId: null };
+const ACT = { name: 'import', targetId: null };
 
 /** Never rejects: nobody waits for it. */
 async function addAll(deps: Deps, by: Actor, run: Run, rows: readonly ImportRow[]): Promise<void> {
@@ -133,7 +133,7 @@ async function tellWhy(deps: Deps, by: Actor, error: unknown): Promise<void> {
   if (!isExpected) deps.log.error({ error }, 'an import failed');
   const why = error instanceof Stopped ? 'cancelled' : error instanceof DomainError ? error.code : 'failed';
   const parties = { actorId: by.account.id, targetId: null };
-  const entry = auditEntry('adminActRefused', deps.clock.now(), by.caller, parties, { reason: `importUsers: ${why}` });
+  const entry = auditEntry('adminActRefused', deps.clock.now(), by.caller, parties, { reason: `import: ${why}` });
   await deps.store
     .transaction((tx) => tx.audit.append(entry))
     .catch((failure) => deps.log.error({ error: failure }, 'the end of an import is not on record'));

@@ -13,7 +13,7 @@ import { invite } from './invite.ts';
  * @throws {DomainError} `stateUnfit`, `resendTooSoon`, `tooManyCodes`, and see `actOnUser`
  */
 export async function inviteAgain(deps: Deps, by: Actor, id: string): Promise<void> {
-  const what = { name: 'inviteAgain', targetId: id, needs: MANAGES_USERS, oneself: 'refused' as const };
+  const what = { name: 'invite', targetId: id, needs: MANAGES_USERS, oneself: 'refused' as const };
   await actOnUser(deps, by, what, async (tx, { actor, target }, now) => {
     if (stateOf(target) !== 'invited') return refused('stateUnfit');
     const sends = await tx.oneTimeCodes.sendsSince(id, 'invitation', now - DAY);

@@ -44,6 +44,20 @@ export function oneTimeCodeContract(open: OpenStore): void {
     expect(await sends('undoEmailChange', T0)).toEqual([]);
   });
 
+  test('R41 the open ones of one account and purpose are those neither used nor void nor past their end, oldest first', async () => {
+    const store = await opened();
+    const undo = (n: number, expiresAt: number) =>
+      code({ id: `undo-${n}`, codeHash: `hash-${n + 1}`, purpose: 'undoEmailChange', createdAt: T0 + n, expiresAt });
+    const open = await store.transaction(async (tx) => {
+      for (const n of [3, 2, 1]) await tx.oneTimeCodes.add(undo(n, T0 + 10 * n));
+      await tx.oneTimeCodes.add(undo(4, T0 + 40));
+      await tx.oneTimeCodes.redeem('undo-4');
+      return tx.oneTimeCodes.openFor('ada', 'undoEmailChange', T0 + 10);
+    });
+    expect(open).toEqual([undo(2, T0 + 20), undo(3, T0 + 30)]);
+    expect(await store.read((tx) => tx.oneTimeCodes.openFor('grace', 'undoEmailChange', T0))).toEqual([]);
+  });
+
   test('S23 the codes added after one are voided in the order of adding, at the same instant too; earlier and other ones stay', async () => {
     const store = await opened();
     const undo = (n: number) => code({ id: `undo-${n}`, codeHash: `undo-hash-${n}`, purpose: 'undoEmailChange' });
