@@ -34,7 +34,7 @@ export function ImpactPeople({ draft, kind, total }: ImpactPeopleProps) {
   return (
     <>
       <Table.ScrollContainer minWidth={0} type="native">
-        <Table aria-label={KINDS[kind].name} className={classes.table}>
+        <Table aria-label={KINDS[kind].name} className={`${classes.table} ${classes.close}`}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Person</Table.Th>
@@ -52,9 +52,9 @@ export function ImpactPeople({ draft, kind, total }: ImpactPeopleProps) {
                     {row.email}
                   </Text>
                 </Table.Td>
-                <Table.Td>{ROLES[row.role]}</Table.Td>
+                <Table.Td className={classes.whole ?? ''}>{ROLES[row.role]}</Table.Td>
                 <Table.Td>{WHY[row.why]}</Table.Td>
-                <Table.Td className="numerals">{deadlineOf(row)}</Table.Td>
+                <Table.Td className={`${classes.whole} numerals`}>{deadlineOf(row)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -19,15 +19,15 @@ export const KINDS: Readonly<Record<ImpactKind, { name: string; hint: string }>>
 export const KIND_ORDER = Object.keys(KINDS) as ImpactKind[];
 
 export const WHY: Readonly<Record<ImpactWhy, string>> = {
-  breakGlass: 'Account for emergencies',
+  breakGlass: 'For emergencies',
   extension: 'Exception',
-  twoStepOff: 'Two-step verification is off',
-  noSecurityKey: 'Has no security key',
-  reset: 'Was reset by an admin',
-  methodBlocked: 'Only methods that are not allowed',
-  enrolled: 'Two-step verification is active',
-  noPhone: 'No phone number on file',
-  notAsked: 'Nothing is asked of them',
+  twoStepOff: 'Not set up yet',
+  noSecurityKey: 'No security key',
+  reset: 'Reset by an admin',
+  methodBlocked: 'No allowed method',
+  enrolled: 'Set up',
+  noPhone: 'No phone number',
+  notAsked: 'Not asked',
 };
 
 /** `by Nov 25, 2026, 14:05`, `at the next sign-in`. */
