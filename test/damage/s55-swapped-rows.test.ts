@@ -130,6 +130,21 @@ test('S55 a row that a damaged index leads to instead of the right one is not ta
   expect(seals.checked(accounts, { id: 'ada', seal: null }, { id: 'ada' })).toEqual({ id: 'ada' });
 });
 
+test('S55 whoever puts himself into a group that need not enrol yet has to all the same', async () => {
+  const { engine } = await scene();
+  const now = engine.clock.now();
+  const exception = { kind: 'extension', accountId: null, groupId: 'late', until: now + 1, reason: 'Leave' } as const;
+  const member = await engine.deps.store.transaction(async (tx) => {
+    await tx.groups.add({ id: 'late', name: 'Late', createdAt: now });
+    await tx.exceptions.add({ ...exception, id: 'e', createdBy: 'ada', createdAt: now });
+    return tx.accounts.findByEmailKey(MEMBER.email);
+  });
+  const exemption = () => engine.read((tx) => tx.exceptions.exemptionFor(member?.id ?? ''));
+  expect(await exemption()).toEqual({ breakGlass: false, extendedUntil: null });
+  behindItsBack(engine, `INSERT INTO group_members (group_id, account_id) VALUES ('late', '${member?.id}')`);
+  await expect(exemption()).rejects.toThrow(DamagedData);
+});
+
 test('S55 what a look-up gave out before is not believed after it was altered, and nobody can change it', async () => {
   const { engine, member } = await scene();
   const seen = () => engine.read((tx) => tx.accounts.findByEmailKey(MEMBER.email));

@@ -1,4 +1,4 @@
-import { desc, eq, inArray, or } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Exemption } from '../../domain/compliance.ts';
 import type { ExceptionRows } from '../../ports/store-policy.ts';
 import { type Db, everyColumn, slot } from './database.ts';
@@ -17,14 +17,20 @@ export function exceptionRows(db: Db, seals: Seals): ExceptionRows {
     .where(eq(exceptions.id, slot('id')))
     .prepare();
   const list = db.select().from(exceptions).orderBy(desc(exceptions.createdAt), desc(exceptions.id)).prepare();
-  const own = db
-    .select({ groupId: groupMembers.groupId })
+  const memberships = db
+    .select()
     .from(groupMembers)
-    .where(eq(groupMembers.accountId, slot('accountId')));
-  const forAccount = db
+    .where(eq(groupMembers.accountId, slot('accountId')))
+    .prepare();
+  const ofAccount = db
     .select()
     .from(exceptions)
-    .where(or(eq(exceptions.accountId, slot('accountId')), inArray(exceptions.groupId, own)))
+    .where(eq(exceptions.accountId, slot('accountId')))
+    .prepare();
+  const ofGroup = db
+    .select()
+    .from(exceptions)
+    .where(eq(exceptions.groupId, slot('groupId')))
     .prepare();
   const checked = (row: typeof exceptions.$inferSelect) => seals.checked(exceptions, row, { id: row.id });
 
@@ -43,8 +49,9 @@ export function exceptionRows(db: Db, seals: Seals): ExceptionRows {
       return list.all().map(checked);
     },
     async exemptionFor(accountId) {
-      return forAccount
-        .all({ accountId })
+      // Memberships are rows of their own, which somebody may have made up.
+      const groups = memberships.all({ accountId }).map((row) => seals.checked(groupMembers, row, { accountId }));
+      return [...ofAccount.all({ accountId }), ...groups.flatMap(({ groupId }) => ofGroup.all({ groupId }))]
         .map(checked)
         .reduce(withException, { breakGlass: false, extendedUntil: null });
     },
