@@ -46,7 +46,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.people.exportPage': { ...everybody(), cursor: null },
   'admin.users.see': { id: 'unknown' },
   'admin.users.add': { name: 'Ada Again', email: 'ada@example.org', phone: null, role: 'member' },
-  'admin.users.edit': { id: 'unknown', name: 'Ada Renamed', phone: '+44 20 7946 0958' },
+  'admin.users.edit': { id: 'unknown', name: 'Ada Renamed', phone: null },
   'admin.users.invite': { id: 'unknown' },
   'admin.users.changeRole': { id: 'unknown', role: 'admin', ...wrongStepUp() },
   'admin.users.suspend': { id: 'unknown', reason: 'Left the company' },
