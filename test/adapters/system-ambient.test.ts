@@ -8,12 +8,69 @@ describe('the clock', () => {
 
   test('S37 says what the system says until the system is set back, and then stands still', () => {
     let system: Instant = START;
-    const clock = systemClock(() => system);
-    const seen = [0, 5, -3, -DAY, 7].map((move) => {
+    const clock = systemClock(
+      () => system,
+      () => 0,
+    );
+    const seen = [0, 5, -3, 5 - DAY, 7].map((move) => {
       system = START + move;
       return clock.now() - START;
     });
     expect(seen).toEqual([0, 5, 5, 5, 7]);
+  });
+
+  test('S37 set back by more than a day it goes on at the pace of the run, so that codes end and locks open', () => {
+    let system: Instant = START;
+    let running = 1_000.25;
+    const clock = systemClock(
+      () => system,
+      () => running,
+    );
+    clock.now();
+    system = START - 2 * DAY;
+    const seen = [0, 0.5, 0.5, 1.75, 60_000].map((passes) => {
+      running += passes;
+      return clock.now() - START;
+    });
+    expect(seen).toEqual([0, 0, 1, 2, 60_002]);
+    expect(clock.isWrong()).toBe(true);
+  });
+
+  test.each([
+    ['at a start after 60 days', 60 * DAY, 0, false],
+    ['at a start after more', 60 * DAY + 1, 0, true],
+    ['within a run after a week asleep', 0, 7 * DAY, false],
+    ['within a run by more than that', 0, 7 * DAY + 1, true],
+    ['within a run set back', 0, -365 * DAY, false],
+  ])('S37 time that leapt ahead %s is doubted: %4$s', (_, unopened, leap, doubted) => {
+    let system: Instant = START;
+    const clock = systemClock(
+      () => system,
+      () => 0,
+    );
+    clock.now();
+    clock.raise(START - unopened);
+    system += leap;
+    clock.now();
+    expect(clock.isDoubted()).toBe(doubted);
+    clock.accept(clock.claimed());
+    expect([clock.isDoubted(), clock.isWrong(), clock.now()]).toEqual([false, false, system]);
+  });
+
+  test('S37 a run of months is no leap, and a workspace that is new has none behind it', () => {
+    let system: Instant = START;
+    const clock = systemClock(
+      () => system,
+      () => system,
+    );
+    clock.raise(0);
+    for (let days = 0; days < 90; days += 6) {
+      system += 6 * DAY;
+      clock.now();
+    }
+    system += 100 * DAY;
+    clock.now();
+    expect(clock.isDoubted()).toBe(false);
   });
 
   test('S37 never runs back, whatever the system clock and the mark do', () => {

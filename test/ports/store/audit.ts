@@ -27,6 +27,18 @@ export function auditContract(open: OpenStore): void {
     expect(verifyChain(listed)).toBe(null);
   });
 
+  test('S37 the newest entry of some kinds is found, and none where there is none', async () => {
+    const store = await open();
+    await store.transaction(async (tx) => {
+      for (const kind of ['clockDoubted', 'clockAccepted', 'clockDoubted', 'signedIn'] as const) {
+        await tx.audit.append(auditEntry({ kind }));
+      }
+    });
+    const found = await store.read((tx) => tx.audit.latestOf(['clockDoubted', 'clockAccepted']));
+    expect(found).toMatchObject({ sequence: 3, kind: 'clockDoubted' });
+    expect(await store.read((tx) => tx.audit.latestOf(['damageFound']))).toBe(null);
+  });
+
   test('an entry that was rolled back leaves no gap', async () => {
     const store = await open();
     await store.transaction((tx) => tx.audit.append(auditEntry()));

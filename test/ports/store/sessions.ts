@@ -96,6 +96,58 @@ export function sessionContract(open: OpenStore): void {
     expect(await ids(store, 'eve')).toEqual(['hers']);
   });
 
+  test('R26 an enrolling session is promoted to a full one; its id, token and beginning stay', async () => {
+    const store = await withAccounts(open);
+    await store.transaction(async (tx) => {
+      await tx.sessions.add(session({ scope: 'enrolOnly' }));
+      await tx.sessions.promote('session', 'email', T0 + 5, T0 + DAY);
+    });
+    const promoted = { scope: 'full', provenWith: 'email', lastSeenAt: T0 + 5, endsAt: T0 + DAY } as const;
+    expect((await store.read((tx) => tx.sessions.findWithAccount('hash of session')))?.session).toEqual(
+      session(promoted),
+    );
+  });
+
+  test('S37 all end at once: sessions, pending sign-ins and open codes, whose sending still counts', async () => {
+    const store = await withAccounts(open, 'eve');
+    await store.transaction(async (tx) => {
+      await tx.sessions.add(session());
+      await tx.sessions.add(session({ id: 'hers', accountId: 'eve' }));
+      await tx.pendingSignIns.add(pendingSignIn({ id: 'waiting' }));
+      await tx.challenges.add(challenge());
+      await tx.sessions.removeAll();
+    });
+    expect([await ids(store), await ids(store, 'eve')]).toEqual([[], []]);
+    expect(await store.read((tx) => tx.pendingSignIns.findByTokenHash('hash of waiting'))).toBe(null);
+    expect(await store.read((tx) => tx.challenges.find('question'))).toBe(null);
+    expect(await store.read((tx) => tx.challenges.sendsSince('ada', 0))).toEqual([T0]);
+  });
+
+  test('S37 what lies in the future is taken back, and what does not is left alone', async () => {
+    const store = await withAccounts(open, 'eve');
+    const now = T0 + DAY;
+    const locked = (lockedUntil: number) => ({ failures: 10, lockedUntil, triesInLock: 1 });
+    await store.transaction(async (tx) => {
+      await tx.challenges.add(challenge({ id: 'past', createdAt: now }));
+      await tx.challenges.add(challenge({ id: 'to come', createdAt: now + 1 }));
+      await tx.accounts.change('ada', { throttle: locked(now + 3_600_000), joinedAt: now, mailResetAt: now });
+      await tx.accounts.change('eve', { throttle: locked(now + 3_600_001), joinedAt: now + 1, mailResetAt: now + 1 });
+      await tx.sessions.forgetFuture(now);
+    });
+    const [ada, eve, past, toCome] = await store.read((tx) =>
+      Promise.all([
+        tx.accounts.find('ada'),
+        tx.accounts.find('eve'),
+        tx.challenges.find('past'),
+        tx.challenges.find('to come'),
+      ]),
+    );
+    expect(ada).toMatchObject({ throttle: locked(now + 3_600_000), joinedAt: now, mailResetAt: now });
+    const freed = { failures: 10, lockedUntil: 0, triesInLock: 0 };
+    expect(eve).toMatchObject({ throttle: freed, joinedAt: now, mailResetAt: now });
+    expect([past?.id, toCome]).toEqual(['past', null]);
+  });
+
   test('the sweep takes what is past its end and not a millisecond more', async () => {
     const store = await withAccounts(open);
     const now = T0 + 2 * DAY;
