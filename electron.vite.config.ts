@@ -50,6 +50,7 @@ export default defineConfig(({ mode }) => {
             loopback: 'src-main/hosts/loopback/main.ts',
             options: 'src-main/hosts/options.ts',
             'recover-owner': 'src-main/hosts/recover-owner/main.ts',
+            seed: 'src-main/hosts/seed/main.ts',
             'whole-check-thread': 'src-main/adapters/sqlite/whole-check-thread.ts',
           },
           external: NATIVE_MODULES,

@@ -9,7 +9,6 @@ import type { Db } from './database.ts';
 import { asCorruption, isCorruption, StoreClosed } from './errors.ts';
 import { Fifo } from './fifo.ts';
 import { type HighWaterMark, highWaterMark, markOf } from './high-water-mark.ts';
-import { loopTurns } from './loop-turns.ts';
 import { rowsOn } from './rows.ts';
 import { RowSeals } from './seals.ts';
 import { vaultKeyRows } from './vault-keys.ts';
@@ -107,12 +106,9 @@ function turns(
   const commit = connection.prepare('COMMIT');
   const rollback = connection.prepare('ROLLBACK');
   const queue = new Fifo();
-  const turn = loopTurns();
 
   return <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     queue.run(async () => {
-      const pause = turn();
-      if (pause) await pause;
       beginning.run();
       const lease = new Lease(rows);
       try {

@@ -19,11 +19,13 @@ export interface FirstRun {
   readonly template: Template;
 }
 
+export type Founding = Pick<Deps, 'store' | 'clock' | 'random' | 'passwordHash' | 'blocklist'>;
+
 /**
  * Creates the workspace with its owner and signs them in. Of two racing calls one wins. Gives the session's token.
  * @throws {DomainError} `invalidInput`, `passwordUnfit`, `alreadySetUp`
  */
-export async function createWorkspace(deps: Deps, caller: Caller, input: FirstRun): Promise<string> {
+export async function createWorkspace(deps: Founding, caller: Caller, input: FirstRun): Promise<string> {
   const { store, clock, random, passwordHash, blocklist } = deps;
   const now = clock.now();
   const { workspaceName, name, address } = readFirstRun(input);
@@ -77,7 +79,7 @@ export function newAccount(
   };
 }
 
-async function refuseSecond({ store, clock }: Deps, caller: Caller): Promise<never> {
+async function refuseSecond({ store, clock }: Founding, caller: Caller): Promise<never> {
   const parties = { actorId: null, targetId: null };
   await store.transaction((tx) =>
     tx.audit.append(auditEntry('accessDenied', clock.now(), caller, parties, { reason: 'alreadySetUp' })),

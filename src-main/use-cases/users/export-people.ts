@@ -36,7 +36,7 @@ const COLUMNS: Readonly<Record<string, (person: Person) => string>> = {
 
 /** The filtered list as CSV, piece by piece; on record once, with its first (R39, S57). @throws {DomainError} `invalidInput` */
 export async function exportPage(
-  deps: Pick<Deps, 'store' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'clock' | 'pause'>,
   { account, caller }: Actor,
   filter: PeopleFilter,
   cursor: string | null,

@@ -22,7 +22,7 @@ export interface PeoplePage {
   readonly next: string | null;
 }
 
-type Listing = Pick<Deps, 'store' | 'clock'>;
+type Listing = Pick<Deps, 'store' | 'clock' | 'pause'>;
 
 /** A page of the list, from behind the cursor (R39). @throws {DomainError} `invalidInput` for a cursor that is none of this order */
 export async function listPeople(
@@ -35,13 +35,14 @@ export async function listPeople(
   const rows: Person[] = [];
   let next = placeIn(cursor, order);
   const { policy, question } = await questionOf(deps, filter);
-  // The store does a bounded piece of work at a time, so that nobody waits for whom hardly anybody fits.
-  do {
+  // The store does a bounded piece of work at a time, so that a search nobody fits keeps nobody waiting.
+  for (;;) {
     const piece = await deps.store.read((tx) => tx.people.page(question, order, next, size - rows.length));
     rows.push(...piece.records.map((record) => personOf(record, policy, question.now)));
     next = piece.next;
-  } while (next !== null && rows.length < size);
-  return { rows, next: next && writeCursor(order, next) };
+    if (next === null || rows.length === size) return { rows, next: next && writeCursor(order, next) };
+    await deps.pause.breathe();
+  }
 }
 
 /** How many a filter leaves. */
@@ -57,13 +58,14 @@ export async function totalPeople(deps: Listing): Promise<PeopleTotals> {
   return { ...states, overdue: await countAll(deps, question) };
 }
 
-async function countAll({ store }: Listing, question: PeopleQuestion): Promise<number> {
+async function countAll({ store, pause }: Listing, question: PeopleQuestion): Promise<number> {
   let total = 0;
   for (let next: number | null = 0; next !== null; ) {
     const after: number = next;
     const piece = await store.read((tx) => tx.people.count(question, after));
     total += piece.counted;
     next = piece.next;
+    if (next !== null) await pause.breathe();
   }
   return total;
 }
