@@ -64,6 +64,8 @@ export function ChangeRole({ person, me, onDone }: ChangeRoleProps) {
         data={offered.map((each) => ({ value: each, label: ROLES[each] }))}
         description={ROLE_HINTS[role]}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
+        // It may appear too late for the dialog to take the focus to it.
+        autoFocus
         data-autofocus
         value={role}
         onChange={({ currentTarget }) => {

@@ -34,7 +34,14 @@ export function PersonMenu({ person, me, onAct }: PersonMenuProps) {
   };
   return (
     // The focus is back on the button before a dialog opens, so that the dialog can give it back there.
-    <Menu position="bottom-end" width={264} returnFocus={false} onClose={() => target.current?.focus()}>
+    <Menu
+      position="bottom-end"
+      width={264}
+      returnFocus={false}
+      onClose={() => target.current?.focus()}
+      withInitialFocusPlaceholder={false}
+      portalProps={{ target: '#content' }}
+    >
       <Menu.Target>
         <ActionIcon ref={target} variant="subtle" color="gray" size="lg" aria-label={`Actions for ${person.name}`}>
           <IconDots size={20} aria-hidden />

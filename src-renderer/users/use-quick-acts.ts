@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Person } from '../../src-main/domain/people.ts';
 import { client } from '../api.ts';
 import { told } from '../ui/told.ts';
+import { toldRefusal } from '../ui/told-refusal.ts';
 import type { Act, QuickAct } from './acts.ts';
 import { useReadAgain } from './use-people.ts';
 
@@ -29,7 +30,7 @@ const QUICK: Readonly<Record<QuickAct, Quick>> = {
   },
 };
 
-/** Acts that are done at once, with a word when they are, and what went wrong with the last when it did. */
+/** Acts that are done at once, with a word when they are, and why when they are not. */
 export function useQuickActs() {
   const readAgain = useReadAgain();
   const quick = useMutation({
@@ -38,11 +39,10 @@ export function useQuickActs() {
       told(...QUICK[act].told(person.name));
       await readAgain(person.id);
     },
+    onError: toldRefusal,
   });
   return {
     does: (act: Act): act is QuickAct => act in QUICK,
     run: (act: QuickAct, person: Person) => quick.mutate({ act, person }),
-    error: quick.error,
-    pending: quick.isPending,
   };
 }

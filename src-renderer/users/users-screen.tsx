@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload, IconUpload, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Failure } from '../ui/failure.tsx';
+import { Trouble } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import type { Me } from '../ui/use-me.ts';
 import { useMe } from '../ui/use-me.ts';
@@ -17,8 +17,18 @@ import { UsersToolbar } from './users-toolbar.tsx';
 /** Everybody in the workspace (R39). */
 export function UsersScreen() {
   const me = useMe().data;
-  return me ? <Users me={me} /> : null;
+  if (!me) return null;
+  if (me.permissions.users === 'none') {
+    return (
+      <Page title="Users" lead={LEAD}>
+        <Trouble title="Your role does not allow this">Ask an owner of the workspace if you need to see it.</Trouble>
+      </Page>
+    );
+  }
+  return <Users me={me} />;
 }
+
+const LEAD = 'Everybody who signs in here, and how well they are guarded.';
 
 function Users({ me }: { me: Me }) {
   const { search, change } = useUsersSearch();
@@ -29,7 +39,7 @@ function Users({ me }: { me: Me }) {
     <Page
       wide
       title="Users"
-      lead="Everybody who signs in here, and how well they are guarded."
+      lead={LEAD}
       action={
         <Group gap="xs">
           <Button
@@ -64,7 +74,6 @@ function Users({ me }: { me: Me }) {
       }
     >
       <UsersToolbar />
-      <Failure error={quick.error} />
       <PeopleTable
         me={me}
         onAct={(act, person) => {

@@ -72,6 +72,8 @@ function Addresses({ person, me, onDone, allowlist }: WhitelistProps & { allowli
           maxRows={10}
           spellCheck={false}
           autoComplete="off"
+          // It may appear too late for the dialog to take the focus to it.
+          autoFocus
           data-autofocus
           value={text}
           onChange={({ currentTarget }) => {
