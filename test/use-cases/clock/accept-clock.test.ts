@@ -23,7 +23,7 @@ const YEAR = 365 * DAY;
 async function setBack(
   by: number,
 ): Promise<{ engine: Engine; owner: Person; codes: readonly string[]; truth: number }> {
-  const engine = await openEngine();
+  const engine = await openEngine({ sealed: true });
   const owner = await signedInOwner(engine);
   const codes = await enableTwoStep(engine, owner);
   const truth = engine.clock.now() - by;

@@ -20,7 +20,7 @@ let codes: readonly string[];
 
 /** Two-step verification on, and computers may be remembered for a week. */
 beforeEach(async () => {
-  engine = await openEngine();
+  engine = await openEngine({ sealed: true });
   owner = await signedInOwner(engine);
   codes = await enableTwoStep(engine, owner);
   await writePolicy(engine, { trust: '7d' });
