@@ -5,7 +5,7 @@ import { ROLES } from './enumerations.ts';
 /** As in the view `people_of_accounts`: the tens of a cell. */
 const STATES = ['off', 'active', 'invited', 'suspended'] as const;
 
-interface Cell {
+export interface Cell {
   readonly cell: number;
   readonly state: (typeof STATES)[number];
   readonly role: Role;
@@ -13,7 +13,7 @@ interface Cell {
 }
 
 /** Every cell there is: state × role × phone known. Each person is in one; each index of `people` begins with it. */
-const CELLS: readonly Cell[] = STATES.flatMap((state, tens) =>
+export const CELLS: readonly Cell[] = STATES.flatMap((state, tens) =>
   ROLES.flatMap((role, rank) =>
     [true, false].map((hasPhone) => ({ cell: 10 * tens + 2 * rank + (hasPhone ? 0 : 1), state, role, hasPhone })),
   ),
