@@ -10,7 +10,7 @@ import { OUTBOX_TOPIC } from '../delivery/enqueue-letter.ts';
 import { denyAccess } from '../sessions/authenticate.ts';
 import { newAccount } from '../set-up/create-workspace.ts';
 import { decidePermission, MANAGES_USERS, onRecord } from './act-on-user.ts';
-import { invite } from './invite.ts';
+import { type Invitation, prepareInvitation } from './invite.ts';
 import { type ImportRead, readThrough } from './read-import.ts';
 
 export interface ImportProgress {
@@ -28,7 +28,12 @@ interface Run {
 /** The latest import of each store. In memory only: an import is one transaction, which ends with the program. */
 const runs = new WeakMap<Store, Run>();
 
-/** People added between two pauses: some milliseconds of work. */
+/** Somebody to be added, all drawn and sealed. */
+interface Newcomer extends Invitation {
+  readonly account: Account;
+}
+
+/** People dealt with between two pauses: some milliseconds of work. */
 const AT_A_TIME = 20;
 
 /** Thrown to roll back, and never seen outside. */
@@ -93,13 +98,9 @@ const ACT = { name: 'import', targetId: null };
 /** Never rejects: nobody waits for it. */
 async function addAll(deps: Deps, by: Actor, run: Run, rows: readonly ImportRow[]): Promise<void> {
   try {
+    const newcomers = await prepareAll(deps, by, run, rows);
     await deps.store.transaction(async (tx) => {
-      for (let from = 0; from < rows.length; from += AT_A_TIME) {
-        await deps.pause.breathe();
-        if (run.cancelled) throw new Stopped();
-        settle(await addSome(deps, tx, by, rows.slice(from, from + AT_A_TIME)));
-        run.progress = { ...run.progress, done: Math.min(from + AT_A_TIME, rows.length) };
-      }
+      await inPieces(deps, run, newcomers, 1, async (piece) => settle(await addSome(deps, tx, by, piece)));
       const parties = { actorId: by.account.id, targetId: null };
       const detail = { count: rows.length };
       await tx.audit.append(auditEntry('usersImported', deps.clock.now(), by.caller, parties, detail));
@@ -112,17 +113,47 @@ async function addAll(deps: Deps, by: Actor, run: Run, rows: readonly ImportRow[
   }
 }
 
-async function addSome(deps: Deps, tx: Tx, by: Actor, rows: readonly ImportRow[]): Promise<Outcome<Account>> {
+/** Draws codes and seals letters before the transaction, for while that runs every other writer waits. */
+async function prepareAll(deps: Deps, by: Actor, run: Run, rows: readonly ImportRow[]): Promise<Newcomer[]> {
+  const workspace = (await deps.store.read((tx) => tx.workspace.find()))?.name ?? '';
   const now = deps.clock.now();
+  const newcomers: Newcomer[] = [];
+  await inPieces(deps, run, rows, 0, async (piece) => {
+    for (const { name, address, phone, role } of piece) {
+      const account = { ...newAccount(deps.random.id(), name, address, role, null, now), phone };
+      newcomers.push({ account, ...prepareInvitation(deps, workspace, account, by.account, now) });
+    }
+  });
+  return newcomers;
+}
+
+/** One of two rounds over everybody, with a pause before each piece; each round is half of the work. */
+async function inPieces<T>(
+  { pause }: Pick<Deps, 'pause'>,
+  run: Run,
+  all: readonly T[],
+  roundsDone: 0 | 1,
+  work: (piece: readonly T[]) => Promise<unknown>,
+): Promise<void> {
+  for (let from = 0; from < all.length; from += AT_A_TIME) {
+    await pause.breathe();
+    if (run.cancelled) throw new Stopped();
+    await work(all.slice(from, from + AT_A_TIME));
+    const steps = roundsDone * all.length + Math.min(from + AT_A_TIME, all.length);
+    run.progress = { ...run.progress, done: Math.trunc(steps / 2) };
+  }
+}
+
+async function addSome(deps: Deps, tx: Tx, by: Actor, newcomers: readonly Newcomer[]): Promise<Outcome<Account>> {
   const permitted = await decidePermission(tx, by, MANAGES_USERS);
   if (permitted.kind === 'refused') return permitted;
-  for (const { name, address, phone, role } of rows) {
-    if (!mayGrant(permitted.value.role, role)) return refused('targetOutranks');
-    const account = { ...newAccount(deps.random.id(), name, address, role, null, now), phone };
+  for (const { account, code, letter } of newcomers) {
+    if (!mayGrant(permitted.value.role, account.role)) return refused('targetOutranks');
     if (!(await tx.accounts.add(account))) return refused('emailTaken');
-    await invite(deps, tx, account, permitted.value, now, 'bulk');
+    await tx.oneTimeCodes.add(code);
+    await tx.outbox.add(letter);
     const parties = { actorId: by.account.id, targetId: account.id };
-    await tx.audit.append(auditEntry('userAdded', now, by.caller, parties, { after: role }));
+    await tx.audit.append(auditEntry('userAdded', deps.clock.now(), by.caller, parties, { after: account.role }));
   }
   return permitted;
 }

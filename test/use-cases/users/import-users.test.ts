@@ -25,6 +25,9 @@ async function ended(engine: Engine, { api }: Colleague, importId: string) {
   }
 }
 
+/** Of the pauses for 60 people: two of reading, three of preparing, then one before each twenty that are added. */
+const AMID_ADDING = 7;
+
 /** The same workspace and people, with something done at one of the pauses of the work. */
 function atPause<P extends Colleague>(engine: Engine, person: P, which: number, act: () => unknown): P {
   let pauses = 0;
@@ -120,8 +123,7 @@ describe('R39 an import under way', () => {
     const owner = await ownerOf(engine);
     const before = dumpOf(engine);
     let importId = '';
-    // The pauses: two while 60 rows are read, then one before each twenty that are added.
-    const seat = atPause(engine, owner, 5, () => owner.api.admin.users.cancelImport({ importId }));
+    const seat = atPause(engine, owner, AMID_ADDING, () => owner.api.admin.users.cancelImport({ importId }));
     const audited = await auditedBy(engine, async () => {
       ({ importId } = await seat.api.admin.users.import({ csv: fileOf(60) }));
       expect(await ended(engine, owner, importId)).toEqual({ state: 'cancelled', done: 0, total: 60 });
@@ -136,7 +138,7 @@ describe('R39 an import under way', () => {
     const owner = await ownerOf(engine);
     let importId = '';
     const seen: unknown[] = [];
-    const seat = atPause(engine, owner, 5, async () => {
+    const seat = atPause(engine, owner, AMID_ADDING, async () => {
       seen.push(await owner.api.admin.users.importState({ importId }), await owner.api.admin.groups.list());
     });
     ({ importId } = await seat.api.admin.users.import({ csv: fileOf(60) }));
@@ -176,7 +178,7 @@ describe('R39 an import under way', () => {
     const engine = await openEngine();
     const owner = await ownerOf(engine);
     const before = dumpOf(engine);
-    const seat = atPause(engine, owner, 5, () => Promise.reject(new Error('The app is closing.')));
+    const seat = atPause(engine, owner, AMID_ADDING, () => Promise.reject(new Error('The app is closing.')));
     const { importId } = await seat.api.admin.users.import({ csv: fileOf(60) });
     expect(await ended(engine, owner, importId)).toEqual({ state: 'failed', done: 0, total: 60 });
     expect(changedTables(before, dumpOf(engine))).toEqual([]);
