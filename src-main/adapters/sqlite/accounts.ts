@@ -45,9 +45,7 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
 
   return {
     async add(account) {
-      if (add.run(toRow(account)).changes === 0) return false;
-      keys.put(account.id, account.name);
-      return true;
+      return keys.during(account.name, () => add.run(toRow(account)).changes === 1);
     },
     async find(id) {
       const row = find(id);
@@ -61,9 +59,8 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       const { allowlist } = fields;
       const columns = { ...fields, ...throttle, ...(allowlist && { allowlist: JSON.stringify(allowlist) }) };
       if (Object.keys(columns).length === 0) return;
-      if (changeOf(columns).run({ id, ...columns }).changes === 0)
-        throw new Error('There is no such account to change.');
-      if (fields.name !== undefined) keys.put(id, fields.name);
+      const { changes } = keys.during(fields.name, () => changeOf(columns).run({ id, ...columns }));
+      if (changes === 0) throw new Error('There is no such account to change.');
     },
     async pretendChange() {
       // Written and taken back within the transaction: the page is dirty all the same.

@@ -5,7 +5,6 @@ import type { Instant } from '../../domain/values.ts';
 import { CorruptDatabase } from './errors.ts';
 import { APPLICATION_ID } from './inspect-database.ts';
 import type { Migration } from './migrations.ts';
-import { foldNames } from './name-keys.ts';
 import { createPeopleTriggers, dropPeopleTriggers } from './people-triggers.ts';
 
 export interface Upgrade {
@@ -30,7 +29,6 @@ export async function migrate(database: Database, upgrade: Upgrade): Promise<voi
     dropPeopleTriggers(database);
     for (const migration of migrations.slice(from)) database.exec(migration.sql);
     createPeopleTriggers(database);
-    foldNames(database);
     const strays = database.pragma('foreign_key_check') as unknown[];
     if (strays.length > 0) throw new CorruptDatabase(file, `${strays.length} rows refer to rows that are not there`);
     database.pragma(`application_id = ${APPLICATION_ID}`);

@@ -2,25 +2,29 @@ import type { Database } from 'better-sqlite3';
 import { searchKeyOf } from '../../domain/people.ts';
 import type { Db } from './database.ts';
 
-/** Letters that the triggers' `lower` leaves as they are. */
+/** Letters that SQL's `lower` leaves as they are. */
 const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
-/** Folds the key that a trigger made of a name, where the name has letters that SQL cannot fold. */
+/** Tells the triggers the key of a name that is about to be written, where they cannot make it themselves (`people-triggers.ts`). */
 export function nameKeys({ $client: client }: Pick<Db, '$client'>) {
-  const put = client.prepare('UPDATE people SET name_key = ? WHERE account_id = ?');
+  const put = client.prepare('INSERT OR REPLACE INTO name_folds VALUES (?, ?)');
+  const clear = client.prepare('DELETE FROM name_folds');
   return {
-    put(accountId: string, name: string): void {
-      if (BEYOND_ASCII.test(name)) put.run(searchKeyOf(name), accountId);
+    during<T>(name: string | undefined, write: () => T): T {
+      if (name === undefined || !BEYOND_ASCII.test(name)) return write();
+      put.run(name, searchKeyOf(name));
+      const written = write();
+      clear.run();
+      return written;
     },
   };
 }
 
-/** The same for every name there is: after a migration, which speaks SQL only, and in its transaction. */
-export function foldNames(writer: Database): void {
-  const isThere = writer.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'people'").pluck().get();
-  if (isThere === 0) return;
-  const keys = nameKeys({ $client: writer });
-  const names = writer.prepare<[], { id: string; name: string }>(`
-    SELECT a.id, a.name FROM people p JOIN accounts a ON a.id = p.account_id WHERE p.name_key GLOB '*[^ -~]*'`);
-  for (const { id, name } of names.all()) keys.put(id, name);
+/** The same for all names there are, while a migration writes. */
+export function withNameKeys(writer: Database, write: () => void): void {
+  const names = writer.prepare<[], string>("SELECT DISTINCT name FROM accounts WHERE name GLOB '*[^ -~]*'").pluck();
+  const put = writer.prepare('INSERT OR REPLACE INTO name_folds VALUES (?, ?)');
+  for (const name of names.all()) put.run(name, searchKeyOf(name));
+  write();
+  writer.exec('DELETE FROM name_folds');
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { withNameKeys } from './name-keys.ts';
 
 // Not in the migrations: a step that builds `accounts` anew would lose the triggers on it and trip over the views of it.
 // Whoever changes anything here adds a migration, be it an empty one, so that databases get it.
@@ -26,7 +27,10 @@ const words = (row: string) => `'  ' || replace(${row}.name_key, ' ', '  '), '  
 const COLUMNS =
   'account_id, cell, name_key, email_key, created_at, since, last_sign_in_at, locked_until, must_enrol_since';
 
-/** What an account is in the list. `lower` folds ASCII; names with other letters get their key from `name-keys.ts`. */
+/** `lower` folds ASCII; the keys of names with other letters come from `name-keys.ts`. */
+const key = (name: string) => `coalesce((SELECT f.key FROM name_folds f WHERE f.name = ${name}), lower(${name}))`;
+
+/** What an account is in the list. */
 const VIEW_OF_ACCOUNTS = `
   CREATE VIEW people_of_accounts AS
   SELECT id AS account_id,
@@ -38,7 +42,7 @@ const VIEW_OF_ACCOUNTS = `
     END
     + CASE role WHEN 'owner' THEN 0 WHEN 'admin' THEN 2 WHEN 'manager' THEN 4 WHEN 'helpDesk' THEN 6 ELSE 8 END
     + (phone IS NULL) AS cell,
-    lower(name) AS name_key, email_key, created_at, coalesce(joined_at, created_at) AS since,
+    ${key('accounts.name')} AS name_key, email_key, created_at, coalesce(joined_at, created_at) AS since,
     coalesce(last_sign_in_at, 0) AS last_sign_in_at, locked_until, must_enrol_since
   FROM accounts WHERE deleted_at IS NULL;`;
 
@@ -58,7 +62,7 @@ const OF_ACCOUNTS = `
     WHERE found.account_id = NEW.id AND people.account_id = NEW.id AND people.cell <> found.cell;
   END;
   CREATE TRIGGER people_renamed AFTER UPDATE OF name ON accounts WHEN NEW.name <> OLD.name BEGIN
-    UPDATE people SET name_key = lower(NEW.name) WHERE account_id = NEW.id;
+    UPDATE people SET name_key = ${key('NEW.name')} WHERE account_id = NEW.id;
   END;
   CREATE TRIGGER people_readdressed AFTER UPDATE OF email_key ON accounts WHEN NEW.email_key <> OLD.email_key BEGIN
     UPDATE people SET email_key = NEW.email_key WHERE account_id = NEW.id;
@@ -103,7 +107,7 @@ const OF_PEOPLE = `
 const RECONCILE = `
   DELETE FROM people WHERE NOT EXISTS (
     SELECT 1 FROM people_of_accounts f WHERE f.account_id = people.account_id AND f.cell = people.cell
-      AND (f.name_key = people.name_key OR f.name_key GLOB '*[^ -~]*') AND f.email_key = people.email_key
+      AND f.name_key = people.name_key AND f.email_key = people.email_key
       AND f.created_at = people.created_at AND f.since = people.since AND f.last_sign_in_at = people.last_sign_in_at
       AND f.locked_until = people.locked_until AND f.must_enrol_since IS people.must_enrol_since);
   INSERT INTO people (${COLUMNS}) SELECT * FROM people_of_accounts f
@@ -119,5 +123,6 @@ export function dropPeopleTriggers(writer: Database): void {
 export function createPeopleTriggers(writer: Database): void {
   const isThere = writer.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'people'").pluck().get();
   if (isThere === 0) return; // a schema from before
-  for (const sql of [VIEW_OF_ACCOUNTS, VIEW_OF_WORDS, OF_ACCOUNTS, OF_PEOPLE, RECONCILE]) writer.exec(sql);
+  for (const sql of [VIEW_OF_ACCOUNTS, VIEW_OF_WORDS, OF_ACCOUNTS, OF_PEOPLE]) writer.exec(sql);
+  withNameKeys(writer, () => writer.exec(RECONCILE));
 }

@@ -44,3 +44,12 @@ export const peopleCounts = sqliteTable('people_counts', {
   cell: integer().primaryKey(),
   total: integer().notNull(),
 });
+
+/**
+ * Keys of names with letters that SQL cannot fold: put in before a name is written, for the triggers to find, and taken
+ * out after. Between transactions it is empty.
+ */
+export const nameFolds = sqliteTable('name_folds', {
+  name: text().primaryKey(),
+  key: text().notNull(),
+});

@@ -34,6 +34,7 @@ test('every table is STRICT', async () => {
     'group_members',
     'groups',
     'jobs',
+    'name_folds',
     'one_time_codes',
     'outbox',
     'pending_sign_ins',

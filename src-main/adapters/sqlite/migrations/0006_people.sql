@@ -1,3 +1,8 @@
+CREATE TABLE `name_folds` (
+	`name` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,
