@@ -8,6 +8,7 @@ import { impactContract } from './store/impact.ts';
 import { oneTimeCodeContract } from './store/one-time-codes.ts';
 import { outboxContract } from './store/outbox.ts';
 import { pendingSignInContract } from './store/pending-sign-ins.ts';
+import { peopleContract } from './store/people.ts';
 import { policyContract } from './store/policy.ts';
 import { recoveryCodeContract } from './store/recovery-codes.ts';
 import type { OpenStore } from './store/samples.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('outbox', () => outboxContract(open));
     describe('policy, roles, jobs and trust', () => policyContract(open));
     describe('impact of a policy', () => impactContract(open));
+    describe('people', () => peopleContract(open));
     describe('connections', () => connectionContract(open));
     describe('audit', () => auditContract(open));
   });
