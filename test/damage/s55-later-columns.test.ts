@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { connect } from '../../src-main/adapters/sqlite/connect.ts';
 import { MIGRATIONS } from '../../src-main/adapters/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import { accounts } from '../../src-main/adapters/sqlite/schema.ts';
@@ -47,8 +48,9 @@ function sealOf(table: string, row: Record<string, unknown>): string {
 test('S55 seals of the first schema that had them fit after every migration since', async () => {
   const file = join(await freshFolder(), 'vestibule.db');
   const options = { file, backupsFolder: join(file, '../backups'), now: () => 0 };
-  const older = await openSqliteStore({ ...options, migrations: MIGRATIONS.slice(0, FIRST_WITH_SEALS) });
-  await older.close();
+  const older = await connect({ ...options, migrations: MIGRATIONS.slice(0, FIRST_WITH_SEALS) });
+  older.reader.close();
+  older.writer.close();
   const database = new Database(file);
   for (const [table, row] of Object.entries(ROWS)) {
     const sealed = { ...row, seal: sealOf(table, row) };
