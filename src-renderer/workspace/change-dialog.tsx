@@ -13,6 +13,8 @@ import type { PolicyView } from './use-policy-draft.ts';
 interface ChangeDialogProps {
   opened: boolean;
   onClose: () => void;
+  /** Something lies over it, and has the keys. */
+  covered?: boolean;
   title: string;
   view: PolicyView;
   content: ChangeProps;
@@ -32,9 +34,9 @@ interface ChangeProps {
 }
 
 /** Any change of the policy: what it means, then the code, against the version that was looked at. */
-export function ChangeDialog({ opened, onClose, title, view, content }: ChangeDialogProps) {
+export function ChangeDialog({ opened, onClose, covered = false, title, view, content }: ChangeDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={title} closeOnEscape={!covered} trapFocus={!covered}>
       <Change {...content} view={view} onClose={onClose} />
     </Modal>
   );

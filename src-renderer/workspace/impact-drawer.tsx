@@ -25,19 +25,27 @@ interface ImpactDrawerProps {
 /** Exactly who would be affected, and how (R36). */
 export function ImpactDrawer({ opened, onClose, choosePeriod = false, ...rest }: ImpactDrawerProps) {
   return (
-    <Drawer
+    <Drawer.Root
       opened={opened}
       onClose={onClose}
       position="right"
       size="46rem"
       padding="lg"
-      title={choosePeriod ? 'If it were mandatory now' : 'Impact of this policy'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 120 }}
       zIndex={300}
     >
-      <ImpactView choosePeriod={choosePeriod} {...rest} />
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.5} />
+      <Drawer.Content>
+        {/* Not Mantine's header, which would be a second banner where the drawer lies over a dialog. */}
+        <div className={classes.head}>
+          <Drawer.Title>{choosePeriod ? 'If it were mandatory now' : 'Impact of this policy'}</Drawer.Title>
+          <Drawer.CloseButton aria-label="Close" />
+        </div>
+        <Drawer.Body>
+          <ImpactView choosePeriod={choosePeriod} {...rest} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

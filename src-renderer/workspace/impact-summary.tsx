@@ -1,6 +1,5 @@
 import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Policy } from '../../src-main/domain/policy.ts';
 import { api } from '../api.ts';
 import { Failure } from '../ui/failure.tsx';
@@ -11,11 +10,13 @@ import { impactInWords } from './impact-words.ts';
 interface ImpactSummaryProps {
   draft: Policy;
   requiredSince: number | null;
+  /** Whether exactly who is shown: the dialog below must not take its keys meanwhile. */
+  looking: boolean;
+  onLook: (looking: boolean) => void;
 }
 
 /** What a policy would do, in a few sentences, with the way to exactly who (R36). */
-export function ImpactSummary({ draft, requiredSince }: ImpactSummaryProps) {
-  const [open, setOpen] = useState(false);
+export function ImpactSummary({ draft, requiredSince, looking, onLook }: ImpactSummaryProps) {
   const impact = useQuery({
     ...api.admin.policy.preview.queryOptions({ draft }),
     placeholderData: keepPreviousData,
@@ -29,7 +30,7 @@ export function ImpactSummary({ draft, requiredSince }: ImpactSummaryProps) {
         tone={impact.data.lockedOut > 0 ? 'warn' : 'info'}
         title={first ?? ''}
         action={
-          <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
+          <Anchor component="button" type="button" size="sm" onClick={() => onLook(true)}>
             See exactly who
           </Anchor>
         }
@@ -40,7 +41,7 @@ export function ImpactSummary({ draft, requiredSince }: ImpactSummaryProps) {
           ))}
         </Stack>
       </Notice>
-      <ImpactDrawer opened={open} onClose={() => setOpen(false)} draft={draft} requiredSince={requiredSince} />
+      <ImpactDrawer opened={looking} onClose={() => onLook(false)} draft={draft} requiredSince={requiredSince} />
     </>
   );
 }

@@ -13,7 +13,8 @@ import type { PolicyView } from './use-policy-draft.ts';
 type Job = NonNullable<Answers['admin']['jobs']['see']>;
 
 const KIND = { kind: 'setupInstructions' } as const;
-const ASK_AGAIN_MS = 1_000;
+const WHILE_RUNNING_MS = 1_000;
+const ELSE_MS = 5_000;
 
 /** The e-mails that tell everybody how to set it up: how far they are, Cancel, and once more (R28). */
 export function InstructionsRow({ view }: { view: PolicyView }) {
@@ -21,7 +22,7 @@ export function InstructionsRow({ view }: { view: PolicyView }) {
   const refresh = () => queries.invalidateQueries(api.admin.jobs.pathFilter());
   const job = useQuery({
     ...api.admin.jobs.see.queryOptions(KIND),
-    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? WHILE_RUNNING_MS : ELSE_MS),
   });
   const cancel = useMutation(api.admin.jobs.cancel.mutationOptions({ onSettled: refresh }));
   const send = useMutation(
@@ -65,22 +66,19 @@ export function InstructionsRow({ view }: { view: PolicyView }) {
 }
 
 const number = (count: number) => count.toLocaleString('en');
-const people = (count: number) => (count === 1 ? 'one person' : `${number(count)} people`);
-
 function JobWords({ job }: { job: Job }) {
-  if (job.state === 'running') return `Writing to everybody: ${number(job.done)} of ${number(job.total)} so far.`;
-  const { endedAt } = job;
+  if (job.state === 'running') return `Writing e-mails: ${number(job.done)} of ${number(job.total)} people so far.`;
+  const when = job.endedAt !== null && <When at={job.endedAt} />;
   return (
     <>
-      {job.state === 'done'
-        ? `E-mails with instructions went to ${people(job.done)}`
-        : `Cancelled after ${number(job.done)} of ${number(job.total)}; those e-mails are out`}
-      {endedAt !== null && (
+      {job.state === 'done' ? (
+        <>E-mails with instructions went out {when}.</>
+      ) : (
         <>
-          , <When at={endedAt} />
+          Cancelled {when}, after {number(job.done)} of {number(job.total)} people. What was written by then is out.
         </>
-      )}
-      . Send again writes to those who have not set it up.
+      )}{' '}
+      Send again writes to those who have not set it up.
     </>
   );
 }

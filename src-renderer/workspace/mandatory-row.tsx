@@ -5,7 +5,7 @@ import { Row } from '../ui/card.tsx';
 import { Trouble } from '../ui/failure.tsx';
 import { AnchorLink } from '../ui/links.tsx';
 import { StatusWord } from '../ui/status-word.tsx';
-import { longDate, serverNow } from '../ui/times.ts';
+import { exactTime, longDate, serverNow } from '../ui/times.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { Differences } from './differences.tsx';
 import { ImpactSummary } from './impact-summary.tsx';
@@ -57,10 +57,15 @@ const BEFORE = {
 };
 
 function sinceWhen({ requiredSince, policy }: PolicyView): string {
-  const since = requiredSince === null ? 'Everybody has to have it' : `Since ${longDate(requiredSince)}`;
-  const period = policy.complianceDays === 0 ? 'at their next sign-in' : `within ${periodName(policy.complianceDays)}`;
-  const then = policy.afterDeadline === 'block' ? ' After that they are refused.' : '';
-  return `${since}: who has not set it up has to ${period}.${then}`;
+  const refused = policy.afterDeadline === 'block' ? ' Whoever is late is refused.' : '';
+  if (requiredSince === null || policy.complianceDays === 0) {
+    return `Whoever has not set it up does so at the next sign-in.${refused}`;
+  }
+  const deadline = requiredSince + policy.complianceDays * DAY;
+  const newcomers = `newcomers have ${periodName(policy.complianceDays)}`;
+  return deadline > serverNow()
+    ? `Everybody has to set it up by ${exactTime(deadline)}; ${newcomers}.${refused}`
+    : `The deadline was ${exactTime(deadline)}; ${newcomers}.${refused}`;
 }
 
 interface DialogProps {
@@ -71,6 +76,7 @@ interface DialogProps {
 
 function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: PolicyDraft }) {
   const [days, setDays] = useState(3);
+  const [looking, setLooking] = useState(false);
   const policy: Policy = { ...draft.policy, enforcement: 'required', complianceDays: days };
   const title = 'Make two-step verification mandatory';
   const others = draft.changes.filter(({ name }) => name !== 'Compliance period');
@@ -79,6 +85,7 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
     <ChangeDialog
       opened={opened}
       onClose={onClose}
+      covered={looking}
       title={title}
       view={view}
       content={{
@@ -99,7 +106,7 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
               onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}
               data-autofocus
             />
-            <ImpactSummary draft={policy} requiredSince={null} />
+            <ImpactSummary draft={policy} requiredSince={null} looking={looking} onLook={setLooking} />
             {others.length > 0 && (
               <Stack gap="xs">
                 <Text size="sm">Your other changes are saved with it:</Text>

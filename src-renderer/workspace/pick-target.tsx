@@ -60,7 +60,7 @@ export function PickTarget({ groups, value, onChange, error, ...rest }: PickTarg
       onChange={(key, option) => onChange(key === null ? null : targetOf(key, option?.label ?? ''))}
       nothingFoundMessage={people.isPending ? 'Searching…' : 'Nobody by that name'}
       maxDropdownHeight={220}
-      comboboxProps={{ transitionProps: { duration: 0 } }}
+      comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
       error={error}
       {...rest}
     />

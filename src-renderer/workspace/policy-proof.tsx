@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
 import { codeFailure } from '../explain.ts';
@@ -11,6 +11,7 @@ import { CodeTrouble } from '../ui/code-trouble.tsx';
 import { SentTo } from '../ui/enter-code.tsx';
 import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
 import { Resend } from '../ui/resend.tsx';
+import { serverNow } from '../ui/times.ts';
 import { useCode } from '../ui/use-code.ts';
 import { Steps } from './steps.tsx';
 
@@ -37,19 +38,30 @@ interface PolicyProofProps {
   onProve: (proof: CodeProof) => void;
 }
 
+/** The code sent last and not spent: a dialog that is opened again takes it up, for another one is not sent so soon (R15). */
+const LAST_SENT = ['policyCode'];
+
 /** First what will happen, then a code from the mailbox, or a recovery code in its place. */
 export function PolicyProof(props: PolicyProofProps) {
   const { children, firstStep, reminder, recoveryCodes, danger = false, pending, failure, onForget, onProve } = props;
   const [step, setStep] = useState<'choose' | 'email' | 'saved'>('choose');
-  const [sent, setSent] = useState<SentCode | null>(null);
+  const queries = useQueryClient();
+  const [sent, setSent] = useState(() => queries.getQueryData<SentCode>(LAST_SENT) ?? null);
   const [saved, setSaved] = useState('');
   const answer = useCode((code) => {
-    if (sent && !pending) onProve({ method: 'email', challengeId: sent.challengeId, code });
+    if (!sent || pending) return;
+    queries.removeQueries({ queryKey: LAST_SENT });
+    onProve({ method: 'email', challengeId: sent.challengeId, code });
   });
+  // Refused: it was not spent after all.
+  useEffect(() => {
+    if (failure && sent) queries.setQueryData(LAST_SENT, sent);
+  }, [failure, sent, queries]);
   const send = useMutation(
     api.admin.policy.sendCode.mutationOptions({
       onSuccess: (fresh) => {
         setSent(fresh);
+        queries.setQueryData(LAST_SENT, fresh);
         answer.change('');
         go('email');
       },
@@ -62,7 +74,7 @@ export function PolicyProof(props: PolicyProofProps) {
   };
   const leave = (next: 'email' | 'saved') => {
     if (step === 'choose' && props.check && !props.check()) return;
-    if (next === 'email' && !sent) send.mutate({});
+    if (next === 'email' && !(sent && serverNow() < sent.resendAt)) send.mutate({});
     else go(next);
   };
   const submit = () => {
@@ -111,7 +123,7 @@ export function PolicyProof(props: PolicyProofProps) {
               {...(danger && step !== 'choose' && { color: 'red' })}
               pending={pending || (step === 'choose' && send.isPending)}
             >
-              {step !== 'choose' ? 'Confirm' : sent ? 'Continue' : 'Send code'}
+              {step === 'choose' ? 'Send code' : 'Confirm'}
             </ActButton>
           </Group>
           {step !== 'choose' && (

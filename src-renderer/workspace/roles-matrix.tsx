@@ -47,7 +47,7 @@ export function RolesMatrix({ matrix, editable, twoStep }: RolesMatrixProps) {
         }}
       >
         <Card title="Permissions" titleId="permissions" titleOrder={2}>
-          <Table.ScrollContainer minWidth="48rem" type="native">
+          <Table.ScrollContainer minWidth={0} type="native">
             <Table aria-labelledby="permissions" className={`${table.table} ${classes.matrix}`}>
               <Table.Thead>
                 <Table.Tr>
@@ -64,7 +64,7 @@ export function RolesMatrix({ matrix, editable, twoStep }: RolesMatrixProps) {
                   <Table.Tr key={module}>
                     <Table.Th scope="row" className={classes.module ?? ''}>
                       {MODULES[module].name}
-                      <Text span display="block" size="xs" c="dimmed" fw={400}>
+                      <Text span className={classes.hint ?? ''}>
                         {MODULES[module].hint}
                       </Text>
                     </Table.Th>
