@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../adapters/sqlite/open-store.ts';
 import { systemClock, systemRandom } from '../../adapters/system-ambient.ts';
 import { openKeyFileVault } from '../../adapters/vault/key-file-vault.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { startClock } from '../../use-cases/clock/start-clock.ts';
 import { startOwnerRecovery } from '../../use-cases/recovery/start-owner-recovery.ts';
 import { oneLine } from '../claim-folder.ts';
 
@@ -54,8 +55,8 @@ export async function issueRecoveryCode({
     const parts = { keys: store.vaultKeys, random: systemRandom, now: clock.now };
     const vault = await openKeyFileVault({ ...parts, file: join(data, 'vault.key') });
     await store.sealRows(vault.rowSeal);
-    clock.raise((await store.read((tx) => tx.audit.latestAt())) ?? 0);
     const caller = { surface: 'desktop' as const, addresses: [], client: 'Command line' };
+    await startClock({ store, clock }, caller);
     const deps = { store, clock, random: systemRandom, vault };
     const { code, owner } = await startOwnerRecovery(deps, caller, email).catch(namingTheOwner);
     return `Recovery code for ${owner.name} <${owner.email}>, good for one hour and once:
