@@ -243,6 +243,6 @@ export interface AuditRows {
   latestAt(): Promise<Instant | null>;
   /** The newest entry of any of these kinds: found by going back from the end. */
   latestOf(kinds: readonly AuditKind[]): Promise<ChainedEntry | null>;
-  /** Time of the newest request for text messages, null when there is none (R33). */
+  /** Time of the newest request for text messages, null when there is none among the latest entries (R33). */
   smsRequestedAt(): Promise<Instant | null>;
 }

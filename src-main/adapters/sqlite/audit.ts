@@ -1,9 +1,12 @@
-import { asc, desc, gt, inArray, type Placeholder, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type Placeholder, sql } from 'drizzle-orm';
 import { type ChainLink, chainEntry, GENESIS } from '../../domain/audit-chain.ts';
 import { DamagedData } from '../../domain/damaged-data.ts';
 import type { AuditRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { audit } from './schema-records.ts';
+
+/** What is asked by kind is looked for among so many entries: there is no index of kinds, and this must not take long. */
+const RECENT = 20_000;
 
 /** @param appended told of each entry, committed or not */
 export function auditRows(db: Db, appended: (entry: ChainLink) => void = () => {}): AuditRows {
@@ -18,8 +21,13 @@ export function auditRows(db: Db, appended: (entry: ChainLink) => void = () => {
     .limit(limit)
     .prepare();
 
-  const isRequest = sql`${audit.kind} = 'smsRequested'`; // a literal, so that the partial index is used
-  const lastRequest = db.select({ at: audit.at }).from(audit).where(isRequest).orderBy(desc(audit.at)).prepare();
+  const isRecent = sql`${audit.sequence} > (select max(${audit.sequence}) - ${sql.raw(String(RECENT))} from ${audit})`;
+  const lastRequest = db
+    .select({ at: audit.at })
+    .from(audit)
+    .where(and(isRecent, eq(audit.kind, 'smsRequested')))
+    .orderBy(desc(audit.sequence))
+    .prepare();
 
   return {
     async append(entry) {

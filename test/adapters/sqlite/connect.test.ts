@@ -106,12 +106,13 @@ test('no look-up of the port reads a whole table', async () => {
   rowsOn(db, new RowSeals());
   vaultKeyRows(db);
 
-  const scans = statements.flatMap((source) => {
+  const own = statements.filter((source) => !/:\w/.test(source)); // the impact's are in a test of their own
+  const scans = own.flatMap((source) => {
     const slots = Array.from(source.matchAll(/\?/g), () => null);
     const plan = prepare(`EXPLAIN QUERY PLAN ${source}`).all(...slots) as { detail: string }[];
     return plan.filter(({ detail }) => detail.startsWith('SCAN')).map(({ detail }) => `${detail} for ${source}`);
   });
-  expect(statements.length).toBeGreaterThan(50);
+  expect(own.length).toBeGreaterThan(50);
   expect(scans).toEqual([
     expect.stringMatching(/^SCAN policies .* order by .* desc$/), // by its key, one row
     expect.stringMatching(/^SCAN accounts USING INDEX accounts_privileged/), // those few alone
