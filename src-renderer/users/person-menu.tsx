@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconId } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Person } from '../../src-main/domain/people.ts';
 import type { Me } from '../ui/use-me.ts';
 import type { Act } from './acts.ts';
@@ -13,8 +13,22 @@ interface PersonMenuProps {
   onAct: (act: Act | 'details', person: Person) => void;
 }
 
+/** The button of a row. The menu behind it is made when it is first wanted: hundreds of rows scroll by without. */
+export function PersonMenu(props: PersonMenuProps) {
+  const [wanted, setWanted] = useState(false);
+  if (wanted) return <Acts {...props} />;
+  return (
+    <ActionIcon {...lookOf(props.person)} aria-haspopup="menu" aria-expanded={false} onClick={() => setWanted(true)}>
+      <IconDots size={20} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+const lookOf = ({ name }: Person) =>
+  ({ variant: 'subtle', color: 'gray', size: 'lg', 'aria-label': `Actions for ${name}` }) as const;
+
 /** All that can be done to somebody; what their rank forbids stands below the reason. */
-export function PersonMenu({ person, me, onAct }: PersonMenuProps) {
+function Acts({ person, me, onAct }: PersonMenuProps) {
   const target = useRef<HTMLButtonElement>(null);
   const offered = actsOn(person, me).map((act) => ({ act, reason: obstacle(act, person, me) }));
   const reason = offered.find((each) => each.reason)?.reason;
@@ -35,6 +49,7 @@ export function PersonMenu({ person, me, onAct }: PersonMenuProps) {
   return (
     // The focus is back on the button before a dialog opens, so that the dialog can give it back there.
     <Menu
+      defaultOpened
       position="bottom-end"
       width={264}
       returnFocus={false}
@@ -43,7 +58,7 @@ export function PersonMenu({ person, me, onAct }: PersonMenuProps) {
       portalProps={{ target: '#content' }}
     >
       <Menu.Target>
-        <ActionIcon ref={target} variant="subtle" color="gray" size="lg" aria-label={`Actions for ${person.name}`}>
+        <ActionIcon ref={target} {...lookOf(person)}>
           <IconDots size={20} aria-hidden />
         </ActionIcon>
       </Menu.Target>
