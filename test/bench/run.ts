@@ -1,5 +1,6 @@
 import type { Figure } from './figures.ts';
 import { peerFigures } from './peer-figures.ts';
+import { peopleFigures } from './people-figures.ts';
 import { startFigures } from './start-figures.ts';
 import { storeFigures, wholeSignInFigure } from './store-figures.ts';
 
@@ -10,6 +11,7 @@ export async function run(main: string, browser: string): Promise<void> {
     await wholeSignInFigure(),
     ...(await startFigures(main, browser)),
     ...(await peerFigures()),
+    ...(await peopleFigures()),
   ];
   const rows = figures.map(cells);
   const head = ['figure', 'median', 'against', 'ratio', 'aim', ''];

@@ -22,18 +22,21 @@ import { statementsOn } from './statements.ts';
 
 /** How much is looked at before another way is taken, and in one piece of work: some milliseconds. */
 export interface Bounds {
-  /** With more candidates than this, walking the sorted list finds a page sooner than sorting them all. */
+  /**
+   * Candidates for each person of the list, as the root of their product: with more, walking along the sorted list comes
+   * to a full page sooner than sorting them all does.
+   */
   readonly candidates: number;
   /** How many matches of a search say how many there will be. */
   readonly sample: number;
-  /** Rows a cell looks ahead at first, on a walk past people who may not fit. */
+  /** Rows a cell looks ahead at a time, on a walk past people who may not fit. */
   readonly ahead: number;
   readonly stretches: number;
   /** Ids counted over. */
   readonly countedOver: number;
 }
 
-const BOUNDS: Bounds = { candidates: 4_000, sample: 400, ahead: 200, stretches: 3, countedOver: 8_000 };
+const BOUNDS: Bounds = { candidates: 25, sample: 200, ahead: 200, stretches: 6, countedOver: 8_000 };
 
 const COUNTS = 'SELECT cell, total FROM people_counts';
 const HIGHEST = 'SELECT coalesce(max(id), 0) FROM people';
@@ -53,17 +56,18 @@ export function peopleRows(
   const countOverdue = overdueCounter(statements);
 
   /** Everybody who may be in the answer, by the first index that names few; null when each names too many. */
-  function candidates(question: PeopleQuestion, { slots, cells }: Asked): number[] | null {
+  function candidates(question: PeopleQuestion, { slots, cells }: Asked, most: number): number[] | null {
     for (const source of sourcesOf(question)) {
       const ids = (cap: number) =>
         statements.values<number>(source).all({ ...slots, cells: JSON.stringify(cells), cap });
       if (source === MATCHING) {
         const sample = ids(bounds.sample);
         const share = sample.length / Math.max(1, sample.at(-1) ?? 0); // they come by id
-        if (sample.length === bounds.sample && share * highest() > 2 * bounds.candidates) continue;
+        if (sample.length === bounds.sample && share * highest() > most) continue;
       }
-      const found = ids(bounds.candidates + 1);
-      if (found.length <= bounds.candidates) return found;
+      const cap = Math.ceil(2 * most); // a sample may mislead
+      const found = ids(cap + 1);
+      if (found.length <= cap) return found;
     }
     return null;
   }
@@ -80,7 +84,7 @@ export function peopleRows(
     const rows: Row[] = [];
     let at = from;
     for (let stretch = 0; stretch < bounds.stretches; stretch += 1) {
-      const ahead = sieved ? bounds.ahead << stretch : wanted;
+      const ahead = sieved ? bounds.ahead : wanted;
       const horizon = statements.rows<Row>(horizonSql(order)).get({ ...slots, ...at, ahead });
       const { value: endValue, id: endId } = horizon ?? endsOf(order).end;
       const sql = stretchSql(ask, order);
@@ -124,7 +128,7 @@ export function peopleRows(
     async page(question, order, after, limit) {
       const ask = asked(question);
       const from = after ?? endsOf(order).start;
-      const found = candidates(question, ask);
+      const found = candidates(question, ask, Math.sqrt(bounds.candidates * highest()));
       const { rows, end } = found
         ? { rows: pick(found, ask, order, from, limit + 1), end: null }
         : walk(ask, order, from, limit + 1);
@@ -140,7 +144,7 @@ export function peopleRows(
       if (status === 'overdue' && search === '' && groupId === null) {
         return { counted: countOverdue(question, ask.cells, totalOf), next: null };
       }
-      const found = after === 0 ? candidates(question, ask) : null;
+      const found = after === 0 ? candidates(question, ask, bounds.countedOver) : null;
       const counting = (sql: string, slots: object) =>
         statements.values<number>(sql).get({ ...ask.slots, cells, ...slots }) ?? 0;
       if (found) return { counted: counting(countPickSql(ask), { ids: JSON.stringify(found) }), next: null };

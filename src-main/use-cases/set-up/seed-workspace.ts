@@ -24,9 +24,26 @@ export async function seedWorkspace(deps: Founding, caller: Caller, users: numbe
   const now = clock.now();
   const hash = await passwordHash.hash(random.token(), 'password');
 
-  for (let done = 1; done < users; done += BATCH) {
+  await addPeople(deps, 1, users, hash);
+  const parties = { actorId: null, targetId: null };
+  await store.transaction((tx) =>
+    tx.audit.append(auditEntry('usersImported', now, caller, parties, { count: users - 1 })),
+  );
+  return owner;
+}
+
+/** Made-up people, by their numbers: from `from` up to `until`, less one. */
+export async function addPeople(
+  deps: Pick<Founding, 'store' | 'clock' | 'random'>,
+  from: number,
+  until: number,
+  hash: string,
+) {
+  const { store, clock, random } = deps;
+  const now = clock.now();
+  for (let done = from; done < until; done += BATCH) {
     await store.transaction(async (tx) => {
-      for (let index = done; index < Math.min(users, done + BATCH); index += 1) {
+      for (let index = done; index < Math.min(until, done + BATCH); index += 1) {
         const account = seedPerson(index, random.id(), hash, now);
         if (!(await tx.accounts.add(account))) throw new Error('Two made-up people have one address.');
         if (account.twoStep === 'off') continue;
@@ -36,9 +53,4 @@ export async function seedWorkspace(deps: Founding, caller: Caller, users: numbe
       }
     });
   }
-  const parties = { actorId: null, targetId: null };
-  await store.transaction((tx) =>
-    tx.audit.append(auditEntry('usersImported', now, caller, parties, { count: users - 1 })),
-  );
-  return owner;
 }
