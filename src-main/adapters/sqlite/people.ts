@@ -62,8 +62,9 @@ export function peopleRows(
         statements.values<number>(source).all({ ...slots, cells: JSON.stringify(cells), cap });
       if (source === MATCHING) {
         const sample = ids(bounds.sample);
+        if (sample.length < bounds.sample) return sample;
         const share = sample.length / Math.max(1, sample.at(-1) ?? 0); // they come by id
-        if (sample.length === bounds.sample && share * highest() > most) continue;
+        if (share * highest() > most) continue;
       }
       const cap = Math.ceil(2 * most); // a sample may mislead
       const found = ids(cap + 1);
