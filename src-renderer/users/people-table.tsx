@@ -52,6 +52,7 @@ export function PeopleTable({ me, onAct }: PeopleTableProps) {
     <section className={classes.card} aria-label="Everybody">
       <Table
         aria-label="Users"
+        horizontalSpacing="sm"
         aria-rowcount={total === undefined ? -1 : total + 1}
         aria-busy={people.isPending || people.isPlaceholderData}
         data-old={people.isPlaceholderData || undefined}

@@ -43,7 +43,7 @@ export function PreviewImport({ found, pending, failure, onBack, onImport }: Pre
       )}
       {errors.length > 0 && (
         <div className={classes.scroll}>
-          <Table aria-label="Rows that cannot be taken" className={classes.table ?? ''}>
+          <Table horizontalSpacing="sm" aria-label="Rows that cannot be taken" className={classes.table ?? ''}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">Line</Table.Th>
@@ -71,7 +71,7 @@ export function PreviewImport({ found, pending, failure, onBack, onImport }: Pre
       {fits && (
         <>
           <div className={classes.scroll}>
-            <Table aria-label="People to be added" className={classes.table ?? ''}>
+            <Table horizontalSpacing="sm" aria-label="People to be added" className={classes.table ?? ''}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th scope="col">Name</Table.Th>
