@@ -7,7 +7,7 @@ import { api } from '../api.ts';
 import { failureOf } from '../explain.ts';
 import { Failure } from '../ui/failure.tsx';
 import { told } from '../ui/told.ts';
-import { PolicyProof } from './policy-proof.tsx';
+import { forgetSpent, PolicyProof } from './policy-proof.tsx';
 import type { PolicyView } from './use-policy-draft.ts';
 
 interface ChangeDialogProps {
@@ -47,7 +47,8 @@ function Change({ policy, children, reminder, firstStep, danger, success, onSave
   const queries = useQueryClient();
   const change = useMutation(
     api.admin.policy.change.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_, { proof }) => {
+        forgetSpent(queries, proof);
         onClose();
         onSaved?.();
         told(...success);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../api.ts';
 import { told } from '../ui/told.ts';
 import type { Exception } from './exceptions-card.tsx';
-import { PolicyProof } from './policy-proof.tsx';
+import { forgetSpent, PolicyProof } from './policy-proof.tsx';
 import type { PolicyView } from './use-policy-draft.ts';
 
 interface EndExceptionProps {
@@ -27,7 +27,8 @@ function End({ exception: given, onClose, view }: EndExceptionProps & { exceptio
   const queries = useQueryClient();
   const end = useMutation(
     api.admin.exceptions.end.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_, { proof }) => {
+        forgetSpent(queries, proof);
         onClose();
         told('The exception has ended', `The policy holds for ${who.name} like for everybody.`);
         await queries.invalidateQueries();

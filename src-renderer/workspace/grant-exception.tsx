@@ -7,7 +7,7 @@ import { exactTime, serverNow } from '../ui/times.ts';
 import { told } from '../ui/told.ts';
 import { dayOf, endOfDay } from './days.ts';
 import { PickTarget, type Target } from './pick-target.tsx';
-import { PolicyProof } from './policy-proof.tsx';
+import { forgetSpent, PolicyProof } from './policy-proof.tsx';
 import type { PolicyView } from './use-policy-draft.ts';
 
 interface GrantExceptionProps {
@@ -52,7 +52,8 @@ function Grant({ onClose, view }: Omit<GrantExceptionProps, 'opened'>) {
   const queries = useQueryClient();
   const grant = useMutation(
     api.admin.exceptions.grant.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_, { proof }) => {
+        forgetSpent(queries, proof);
         onClose();
         told('The exception is granted', target ? `It holds for ${target.name} from now on.` : '');
         await queries.invalidateQueries();

@@ -1,7 +1,8 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
 import { codeFailure } from '../explain.ts';
@@ -13,6 +14,7 @@ import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
 import { Resend } from '../ui/resend.tsx';
 import { serverNow } from '../ui/times.ts';
 import { useCode } from '../ui/use-code.ts';
+import { useMe } from '../ui/use-me.ts';
 import { Steps } from './steps.tsx';
 
 /** How an admin confirms a change of the policy: no password, a code (R24, R27, R29). */
@@ -41,27 +43,28 @@ interface PolicyProofProps {
 /** The code sent last and not spent: a dialog that is opened again takes it up, for another one is not sent so soon (R15). */
 const LAST_SENT = ['policyCode'];
 
+/** For whoever asked for the proof, once it was taken. */
+export function forgetSpent(queries: QueryClient, { method }: Pick<CodeProof, 'method'>) {
+  if (method === 'email') queries.removeQueries({ queryKey: LAST_SENT });
+}
+
 /** First what will happen, then a code from the mailbox, or a recovery code in its place. */
 export function PolicyProof(props: PolicyProofProps) {
   const { children, firstStep, reminder, recoveryCodes, danger = false, pending, failure, onForget, onProve } = props;
   const [step, setStep] = useState<'choose' | 'email' | 'saved'>('choose');
   const queries = useQueryClient();
-  const [sent, setSent] = useState(() => queries.getQueryData<SentCode>(LAST_SENT) ?? null);
+  // A code belongs to the session it was sent in.
+  const lastSent = [...LAST_SENT, useMe().data?.session.id];
+  const [sent, setSent] = useState(() => queries.getQueryData<SentCode>(lastSent) ?? null);
   const [saved, setSaved] = useState('');
   const answer = useCode((code) => {
-    if (!sent || pending) return;
-    queries.removeQueries({ queryKey: LAST_SENT });
-    onProve({ method: 'email', challengeId: sent.challengeId, code });
+    if (sent && !pending) onProve({ method: 'email', challengeId: sent.challengeId, code });
   });
-  // Refused: it was not spent after all.
-  useEffect(() => {
-    if (failure && sent) queries.setQueryData(LAST_SENT, sent);
-  }, [failure, sent, queries]);
   const send = useMutation(
     api.admin.policy.sendCode.mutationOptions({
       onSuccess: (fresh) => {
         setSent(fresh);
-        queries.setQueryData(LAST_SENT, fresh);
+        queries.setQueryData(lastSent, fresh);
         answer.change('');
         go('email');
       },

@@ -74,6 +74,11 @@ export function differences(from: Policy, to: Policy): Difference[] {
       before: onOff(from.requireAdminEnrolled),
       after: onOff(to.requireAdminEnrolled),
     },
+    {
+      name: 'Resets by admins and help desk',
+      before: onOff(from.adminReset === 'on'),
+      after: onOff(to.adminReset === 'on'),
+    },
   ];
   return all.filter(({ before, after }) => before !== after);
 }

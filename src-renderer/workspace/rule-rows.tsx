@@ -29,8 +29,8 @@ export function RuleRows({ view, draft: { policy, edit } }: RuleRowsProps) {
         name="After the deadline"
         consequence={
           policy.afterDeadline === 'block'
-            ? 'Who has not set it up in time is refused, and needs an admin to get in again.'
-            : 'Who has not set it up in time does so at the next sign-in, before anything else.'
+            ? 'Whoever has not set it up in time is refused, and needs an admin to get in again.'
+            : 'Whoever has not set it up in time does so at the next sign-in, before anything else.'
         }
         options={AFTER_DEADLINE}
         value={policy.afterDeadline}
@@ -56,29 +56,34 @@ export function RuleRows({ view, draft: { policy, edit } }: RuleRowsProps) {
         value={policy.onEnrol}
         onChange={(onEnrol) => edit({ onEnrol })}
       />
-      <div className={classes.row}>
-        <Row
-          name={<label htmlFor="admins-first">Admins enrol first</label>}
-          consequence="Whoever makes two-step verification mandatory must have it on their own account."
-        >
-          <Switch
-            id="admins-first"
-            size="md"
-            checked={policy.requireAdminEnrolled}
-            onChange={({ currentTarget }) => edit({ requireAdminEnrolled: currentTarget.checked })}
-          />
-        </Row>
-      </div>
+      <Toggle
+        id="admins-first"
+        name="Admins enrol first"
+        consequence="Whoever makes two-step verification mandatory must have it on their own account."
+        checked={policy.requireAdminEnrolled}
+        onChange={(requireAdminEnrolled) => edit({ requireAdminEnrolled })}
+      />
+      <Toggle
+        id="admin-reset"
+        name="Resets by admins and help desk"
+        consequence={
+          policy.adminReset === 'on'
+            ? 'They may reset two-step verification for somebody who has lost every way in.'
+            : 'Whoever loses mailbox and recovery codes has no way back in.'
+        }
+        checked={policy.adminReset === 'on'}
+        onChange={(on) => edit({ adminReset: on ? 'on' : 'off' })}
+      />
     </>
   );
 }
 
 const REMEMBERED: Readonly<Record<Policy['trust'], string>> = {
   never: 'Every sign-in asks for the second step.',
-  session: 'Who ticks “Remember this device” is not asked again until the app is closed.',
-  '1d': 'Who ticks “Remember this device” is not asked there for a day.',
-  '7d': 'Who ticks “Remember this device” is not asked there for a week.',
-  '30d': 'Who ticks “Remember this device” is not asked there for 30 days.',
+  session: 'Whoever ticks “Remember this device” is not asked again until the app is closed.',
+  '1d': 'Whoever ticks “Remember this device” is not asked there for a day.',
+  '7d': 'Whoever ticks “Remember this device” is not asked there for a week.',
+  '30d': 'Whoever ticks “Remember this device” is not asked there for 30 days.',
 };
 
 interface RuleProps<V extends string> {
@@ -101,6 +106,24 @@ function Rule<V extends string>({ id, name, consequence, options, value, onChang
           value={value}
           onChange={({ currentTarget }) => onChange(currentTarget.value as V)}
         />
+      </Row>
+    </div>
+  );
+}
+
+interface ToggleProps {
+  id: string;
+  name: string;
+  consequence: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+function Toggle({ id, name, consequence, checked, onChange }: ToggleProps) {
+  return (
+    <div className={classes.row}>
+      <Row name={<label htmlFor={id}>{name}</label>} consequence={consequence}>
+        <Switch id={id} size="md" checked={checked} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
       </Row>
     </div>
   );
