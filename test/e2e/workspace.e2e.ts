@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import { button, dialog, field, giveCode, heading } from './support/flows.ts';
+import { button, dialog, field, giveCode } from './support/flows.ts';
 import { OWNER, otherThan } from './support/people.ts';
 import { changePolicy, enableFor } from './support/policy.ts';
 import { expect, onlyLoopback, test } from './support/test.ts';
-import { ADMIN, HELPER, join, joinProtected, MANAGER, SAILOR } from './support/users.ts';
-import { confirmByMail, enterAs, mandatory, openPolicy, openPolicyAs } from './support/workspace.ts';
+import { ADMIN, join, joinProtected, SAILOR } from './support/users.ts';
+import { confirmByMail, mandatory, openPolicyAs, selectNamed } from './support/workspace.ts';
 
 const ENFORCE = 'Make two-step verification mandatory';
 const RELEASE = 'Stop requiring two-step verification';
 const SAVE = 'Save the policy';
 
 test.beforeEach(() => test.slow());
-
-const selectNamed = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 
 test('R24 R27 R28 R36 it becomes mandatory by a mailed code, everybody is written to, and another code takes it back', async ({
   workspace,
@@ -189,11 +186,7 @@ test('R33 text messages are a locked extra that can be requested, and the owners
   expect((await mail.next(OWNER.email)).text).toContain('Half of the crew has no mailbox on board.');
 });
 
-test('R36 the preview says exactly who is affected, why, and by when, and saves that as CSV', async ({
-  workspace,
-  window: page,
-  mail,
-}) => {
+test('R36 the preview says exactly who is affected, why, and by when', async ({ workspace, window: page, mail }) => {
   await enableFor(workspace, mail, OWNER.email);
   await join(workspace, mail, SAILOR);
   const region = await openPolicyAs(page, mail);
@@ -292,51 +285,4 @@ test('R37 an account for emergencies is for one person, and ends with a recovery
   await button(end, 'Confirm').click();
   await expect(end).toBeHidden();
   await expect(exceptions.getByText('Nobody is excepted')).toBeVisible();
-});
-
-test('R40 S39 an owner changes what managers may, and their next click shows it', async ({
-  workspace,
-  window: page,
-  secondWindow: other,
-  mail,
-}) => {
-  await enableFor(workspace, mail, OWNER.email);
-  await join(workspace, mail, MANAGER);
-  await enterAs(other, mail, MANAGER);
-  const region = await openPolicy(other);
-  await expect(mandatory(other)).toBeEnabled();
-
-  await enterAs(page, mail);
-  await page.getByRole('navigation').getByRole('link', { name: 'Roles', exact: true }).click();
-  await expect(heading(page, 'Roles')).toBeVisible();
-  await expect(selectNamed(page, 'Users for Owner')).toHaveCount(0);
-  await selectNamed(page, 'General settings for Manager').selectOption('View');
-  await expect(selectNamed(page, 'Users for Admin')).toBeDisabled();
-  await button(page, 'Save').click();
-  const save = dialog(page, 'Change what the role may');
-  await field(save, 'Current password').fill(OWNER.password);
-  await confirmByMail(page, mail, 'Change what the role may');
-  await expect(selectNamed(page, 'General settings for Manager')).toHaveValue('view');
-
-  await other.reload();
-  await expect(region.getByText('Your role lets you look at this, not change it.')).toBeVisible();
-  await expect(mandatory(other)).toBeDisabled();
-  await expect(selectNamed(other, 'Remember devices')).toBeDisabled();
-  await other.getByRole('navigation').getByRole('link', { name: 'Roles', exact: true }).click();
-  await expect(other.getByText('Only owners change what roles may.')).toBeVisible();
-  await expect(other.getByRole('combobox')).toHaveCount(0);
-});
-
-test('R40 the help desk has no way to the policy, and the address alone opens nothing', async ({
-  app,
-  workspace,
-  window: page,
-  mail,
-}) => {
-  await join(workspace, mail, HELPER);
-  await enterAs(page, mail, HELPER);
-  await expect(page.getByRole('link', { name: 'Workspace settings', exact: true })).toHaveCount(0);
-  await page.goto(`${app.origin}/workspace`);
-  await expect(page.getByRole('alert')).toContainText('Your role does not allow this');
-  await expect(mandatory(page)).toHaveCount(0);
 });

@@ -39,3 +39,7 @@ export async function confirmByMail(page: Page, mail: Mailbox, title: string): P
   await giveCode(asked, await mail.code(OWNER.email));
   await expect(asked).toBeHidden();
 }
+
+export function selectNamed(page: Page, name: string): Locator {
+  return page.getByRole('combobox', { name, exact: true });
+}
