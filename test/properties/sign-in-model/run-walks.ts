@@ -11,12 +11,18 @@ const MINUTE = 60_000;
 
 /** How many walks all files together take: 2,000 in CI, fewer at a desk; `WALKS=200000` for a night. */
 const WALKS = Number(process.env.WALKS ?? (process.env.CI ? 2_000 : 100));
-const FILES = 2;
+
+/** How many of them a file takes whose share this is: of a single owner, or of a whole workspace under policy. */
+export function walksOf(share: number): number {
+  return Math.max(1, Math.round(WALKS * share));
+}
+
 /** Commands at most; some are left out as leading nowhere, others take several steps: some 65 a walk on average. */
 const LENGTH = 200;
 
 /** What a test of walks may take: the shrinking of a failed one ends before, so that its seed, path and steps are told. */
 export const WALKS_TIMEOUT = 15 * MINUTE;
+export const INTERRUPT_AFTER = 13 * MINUTE;
 
 /** After a walk: the audit chain is whole, and every sign-in stands in it once. */
 async function auditAgrees(rules: Rules, world: World): Promise<void> {
@@ -43,8 +49,8 @@ export async function runWalks(first: readonly Command[]): Promise<{ walks: numb
       }
     }),
     {
-      numRuns: Math.max(1, Math.round(WALKS / FILES)),
-      interruptAfterTimeLimit: 13 * MINUTE,
+      numRuns: walksOf(1 / 4),
+      interruptAfterTimeLimit: INTERRUPT_AFTER,
       markInterruptAsFailure: true,
     },
   );

@@ -63,7 +63,7 @@ export function signInElsewhere(at: number, address: string): Step {
   );
 }
 
-export function ask(at: number, purpose: Exclude<Purpose, 'confirmEmail'>): Step {
+export function ask(at: number, purpose: Exclude<Purpose, 'confirmEmail' | 'policy'>): Step {
   return step(
     `ask at ${at} for a code for ${purpose}`,
     (rules) => {

@@ -10,7 +10,10 @@ export type Purpose =
   | 'newRecoveryCodes'
   | 'confirmEmail'
   | 'changeEmail'
-  | 'deleteAccount';
+  | 'deleteAccount'
+  | 'policy'
+  | 'roles'
+  | 'resetTwoStep';
 export type LetterKind = Message['kind'];
 /** What left and where it went: `accountLocked to ada@example.org`. */
 export type LetterSent = `${LetterKind} to ${string}`;

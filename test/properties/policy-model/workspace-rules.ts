@@ -1,0 +1,254 @@
+import { OwnRules, type ProofTyped } from './own-rules.ts';
+import { type InForce, isForEmergencies, next, standingOf, type Turned } from './policy-rule.ts';
+import { isUsableOwner, manages, mayGrant, outranks } from './role-rule.ts';
+import { SEATS } from './seat-rules.ts';
+import type { Key, Place, Role, Someone, Told } from './who.ts';
+
+const DAY = 24 * 3_600_000;
+
+interface Acting {
+  readonly place: Place;
+  readonly someone: Someone;
+}
+
+/** The rules of what people do to the workspace and to each other, added to those of what they do to themselves. */
+export class WorkspaceRules extends OwnRules {
+  /** Everything a policy change could be refused for, before its proof is weighed (R25, R27, R34, S36, S38). */
+  changePolicy(seat: number, change: Turned, expected: number, proof: ProofTyped): Told[] {
+    const acting = this.#manager(seat, 'generalSettings');
+    if (typeof acting === 'string') return [acting];
+    const refusals: Told[] = [];
+    if (expected !== this.policy.version) refusals.push('changedMeanwhile');
+    if (change.complianceDays < 0 || change.complianceDays > 10) refusals.push('invalidInput', 'policyUnfit');
+    // Only e-mail works in this build: without it nobody could enrol.
+    if (change.enforcement !== 'off' && change.email !== 'allowed') refusals.push('policyUnfit');
+    if (change.enforcement === 'required' && this.policy.enforcement !== 'required') {
+      const mustHaveIt = this.policy.requireAdminEnrolled || change.requireAdminEnrolled;
+      if (mustHaveIt && !acting.someone.twoStep) refusals.push('enrolYourselfFirst');
+    }
+    if (refusals.length > 0) return refusals;
+    const told = this.#confirm(acting, proof);
+    if (told !== 'done') return [told];
+    if (isSame(this.policy, change)) return ['done'];
+    this.#putInForce(next(this.policy, change, this.now));
+    return ['done'];
+  }
+
+  /** R29: sessions go on, sign-ins begin anew, and nothing is trusted any more (S3, S15, S33). */
+  #putInForce(policy: InForce): void {
+    this.policy = policy;
+    this.distrust(null);
+    for (const seat of SEATS) if (this.places[seat]?.kind === 'pending') this.places[seat] = null;
+  }
+
+  /** R37. */
+  grant(seat: number, key: Key, days: number | null, proof: ProofTyped): Told[] {
+    const acting = this.#manager(seat, 'generalSettings');
+    if (typeof acting === 'string') return [acting];
+    const someone = this.who(key);
+    if (someone.state === 'none') return ['notFound'];
+    if (days === null && isForEmergencies(someone)) return ['stateUnfit'];
+    const told = this.#confirm(acting, proof);
+    if (told !== 'done') return [told];
+    someone.grants = [...someone.grants, days === null ? null : this.now + days * DAY];
+    return ['done'];
+  }
+
+  /** @param ended the one that was named, if it is there */
+  endGrant(seat: number, key: Key, ended: { readonly until: number | null } | null, proof: ProofTyped): Told[] {
+    const acting = this.#manager(seat, 'generalSettings');
+    if (typeof acting === 'string') return [acting];
+    if (!ended) return ['notFound'];
+    const told = this.#confirm(acting, proof);
+    if (told !== 'done') return [told];
+    const { grants } = this.who(key);
+    this.who(key).grants = grants.toSpliced(grants.indexOf(ended.until), 1);
+    return ['done'];
+  }
+
+  /** A mailed code or a recovery code, without the password. */
+  #confirm({ someone, place }: Acting, proof: ProofTyped): Told {
+    if (this.locked(someone)) return 'locked';
+    return this.prove(someone, place, 'policy', proof);
+  }
+
+  add(seat: number, key: Key, role: Role): Told[] {
+    const acting = this.#manager(seat, 'users');
+    if (typeof acting === 'string') return [acting];
+    const refusals: Told[] = [];
+    if (this.who(key).state !== 'none') refusals.push('emailTaken');
+    if (!mayGrant(acting.someone.role, role)) refusals.push('targetOutranks');
+    if (refusals.length > 0) return refusals;
+    Object.assign(this.who(key), { state: 'invited', role, since: this.now });
+    this.post('invitation', key);
+    return ['done'];
+  }
+
+  invited(key: Key, code: string): void {
+    this.who(key).invitation = { code, until: this.now + 7 * DAY };
+  }
+
+  inviteAgain(seat: number, key: Key): Told[] {
+    const told = this.#mayActOn(seat, key, ['users']);
+    if (typeof told !== 'object') return [told];
+    if (this.who(key).state === 'joined') told.refusals.push('stateUnfit');
+    if (told.refusals.length > 0) return told.refusals;
+    this.post('invitation', key);
+    return ['done'];
+  }
+
+  /** The code opens it once; then policy decides as at any sign-in. */
+  accept(seat: number, key: Key, code: string): { mayTell: Told[]; sends: boolean } {
+    const someone = this.who(key);
+    const { invitation } = someone;
+    const fits = invitation?.code === code && this.now < invitation.until && !someone.suspended;
+    if (!fits) return { mayTell: ['oneTimeCodeRejected'], sends: false };
+    someone.invitation = null;
+    someone.state = 'joined';
+    someone.since = this.now;
+    // The rules are silent: who has the mailbox chose the password anew, and whoever comes too late must not be shut out.
+    someone.lockout.forgive();
+    const standing = standingOf(this.policy, someone, this.now);
+    if (standing === 'enrol' || standing === 'deadlinePassed') someone.mustEnrol = true;
+    return this.carryOn(seat, someone);
+  }
+
+  changeRole(seat: number, key: Key, role: Role, right: boolean, proof: ProofTyped): Told[] {
+    const told = this.#mayActOn(seat, key, ['users']);
+    if (typeof told !== 'object') return [told];
+    const { acting, refusals } = told;
+    const target = this.who(key);
+    if (!acting.someone.twoStep) refusals.push('enrolYourselfFirst');
+    if (!mayGrant(acting.someone.role, role)) refusals.push('targetOutranks');
+    if (target.role === role) refusals.push('stateUnfit');
+    if (this.#wouldLeaveNoOwner(target, { role })) refusals.push('lastOwner');
+    if (refusals.length > 0) return refusals;
+    const proven = this.fullProof(acting.someone, acting.place, 'roles', right, proof);
+    if (proven !== 'done') return [proven];
+    target.role = role;
+    this.post('roleChanged', key);
+    return ['done'];
+  }
+
+  /** Nothing of theirs goes on, or comes back with them. */
+  suspend(seat: number, key: Key): Told[] {
+    const told = this.#mayActOn(seat, key, ['users']);
+    if (typeof told !== 'object') return [told];
+    const { refusals } = told;
+    const target = this.who(key);
+    if (target.suspended) refusals.push('stateUnfit');
+    if (this.#wouldLeaveNoOwner(target, { suspended: true })) refusals.push('lastOwner');
+    if (refusals.length > 0) return refusals;
+    target.suspended = true;
+    this.newEpoch(key, null);
+    return ['done'];
+  }
+
+  reinstate(seat: number, key: Key): Told[] {
+    const told = this.#mayActOn(seat, key, ['users']);
+    if (typeof told !== 'object') return [told];
+    if (!this.who(key).suspended) told.refusals.push('stateUnfit');
+    if (told.refusals.length > 0) return told.refusals;
+    this.who(key).suspended = false;
+    return ['done'];
+  }
+
+  /** R42: the help desk may, too. */
+  unlock(seat: number, key: Key): Told[] {
+    const told = this.#mayActOn(seat, key, ['users', 'helpDesk']);
+    if (typeof told !== 'object') return [told];
+    if (!this.locked(this.who(key))) told.refusals.push('stateUnfit');
+    if (told.refusals.length > 0) return told.refusals;
+    this.who(key).lockout.forgive();
+    return ['done'];
+  }
+
+  signOutEverywhere(seat: number, key: Key): Told[] {
+    const told = this.#mayActOn(seat, key, ['users', 'helpDesk'], 'oneself too');
+    if (typeof told !== 'object') return [told];
+    if (told.refusals.length > 0) return told.refusals;
+    this.newEpoch(key, null);
+    return ['done'];
+  }
+
+  /** R20, S38. */
+  setAllowlist(seat: number, key: Key, limitedTo: Someone['limitedTo'], confirmed: boolean): Told[] {
+    const acting = this.#manager(seat, 'users');
+    if (typeof acting === 'string') return [acting];
+    const target = this.who(key);
+    const oneself = acting.someone.key === key;
+    if (target.state === 'none') return ['notFound'];
+    if (!oneself && !outranks(acting.someone.role, target.role)) return ['targetOutranks'];
+    const excluded = oneself && !this.admitted({ ...target, limitedTo }, seat);
+    if (excluded && !confirmed) return ['allowlistExcludesYou'];
+    target.limitedTo = limitedTo;
+    return ['done'];
+  }
+
+  /** R18: the computer remembered last for somebody, one's own included. */
+  revokeTrust(seat: number, key: Key, isThere: boolean): Told[] {
+    const acting = this.#manager(seat, 'users');
+    if (typeof acting === 'string') return [acting];
+    const { someone } = acting;
+    if (someone.key !== key && !outranks(someone.role, this.who(key).role)) return ['targetOutranks', 'notFound'];
+    if (!isThere) return ['notFound'];
+    const newest = this.trusts.findLast(({ who, gone }) => who === key && !gone);
+    if (newest) Object.assign(newest, { alive: false, gone: true });
+    return ['done'];
+  }
+
+  /** The first reset for admins and help desk: everything of theirs dies, and they must enrol. */
+  reset(seat: number, key: Key, right: boolean, proof: ProofTyped): Told[] {
+    const told = this.#mayActOn(seat, key, ['helpDesk']);
+    if (typeof told !== 'object') return [told];
+    const { acting, refusals } = told;
+    const target = this.who(key);
+    if (!acting.someone.twoStep) refusals.push('enrolYourselfFirst');
+    if (target.state !== 'joined' || !target.twoStep) refusals.push('stateUnfit', 'twoStepOff');
+    if (refusals.length > 0) return refusals;
+    const proven = this.fullProof(acting.someone, acting.place, 'resetTwoStep', right, proof);
+    if (proven !== 'done') return [proven];
+    target.twoStep = false;
+    target.mustEnrol = true;
+    target.recoveryCodes.clear();
+    this.newEpoch(key, null);
+    this.post('twoStepReset', key);
+    return ['done'];
+  }
+
+  #wouldLeaveNoOwner(target: Someone, change: Partial<Pick<Someone, 'role' | 'suspended'>>): boolean {
+    if (!isUsableOwner(target) || isUsableOwner({ ...target, ...change })) return false;
+    return Object.values(this.people).filter(isUsableOwner).length === 1;
+  }
+
+  #manager(seat: number, ...modules: Parameters<typeof manages>[1][]): Acting | Told {
+    const acting = this.actFully(seat);
+    if (typeof acting === 'string') return acting;
+    return manages(acting.someone.role, ...modules) ? acting : 'forbidden';
+  }
+
+  /** R41, S39: never on oneself, never on who is as high. */
+  #mayActOn(
+    seat: number,
+    key: Key,
+    modules: Parameters<typeof manages>[1][],
+    oneself: 'oneself too' | 'others' = 'others',
+  ): { acting: Acting; refusals: Told[] } | Told {
+    const acting = this.#manager(seat, ...modules);
+    if (typeof acting === 'string') return acting;
+    const target = this.who(key);
+    if (target.state === 'none') return 'notFound';
+    const refusals: Told[] = [];
+    if (target.key === acting.someone.key) {
+      if (oneself === 'others') refusals.push('notOnYourself');
+    } else if (!outranks(acting.someone.role, target.role)) {
+      refusals.push('targetOutranks');
+    }
+    return { acting, refusals };
+  }
+}
+
+/** The rules are silent on a change that changes nothing; the product puts nothing in force and nothing on record. */
+export function isSame(policy: Turned, change: Partial<Turned>): boolean {
+  return Object.entries(change).every(([name, value]) => policy[name as keyof Turned] === value);
+}
