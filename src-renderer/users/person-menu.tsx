@@ -39,7 +39,7 @@ function Acts({ person, me, onAct }: PersonMenuProps) {
         key={act}
         leftSection={<Icon size={18} stroke={1.75} aria-hidden />}
         disabled={why !== null}
-        {...(danger && !why && { color: 'red' })}
+        {...(danger && !why && { c: 'var(--bad)' })}
         onClick={() => onAct(act, person)}
       >
         {name}

@@ -15,6 +15,9 @@ test('the users and their menus are fit to use', async ({ workspace, window: pag
   await page.reload();
   await expect(button(page, `Actions for ${SAILOR.name}`)).toBeVisible();
   await expectFitToUse(page, 'users');
+  await openMenu(page, SAILOR.name);
+  await expectFitToUse(page, 'a menu');
+  await page.keyboard.press('Escape');
   await openMenu(page, OWNER.name);
   await expectFitToUse(page, 'a menu, partly disabled');
   await page.keyboard.press('Escape');
