@@ -38,7 +38,7 @@ const policy = z.strictObject({
 
 const see = permitted(['generalSettings', 'view']);
 const manage = permitted(['generalSettings', 'manage']);
-const cursor = z.string().max(400).nullable();
+const cursor = z.string('Go on from where a page ended.').max(400).nullable();
 const draft = z.strictObject({ draft: policy });
 
 /** The workspace's policy (R23–R34, R36, R38). */
@@ -62,7 +62,7 @@ export const policyRouter = router({
     }),
   sendInstructions: manage.input(nothing).mutation(({ ctx: { deps, actor } }) => sendInstructions(deps, actor)),
   requestSms: manage
-    .input(z.strictObject({ note: z.string().max(400, 'That is too long.') }))
+    .input(z.strictObject({ note: z.string('Write a line, or nothing.').max(400, 'That is too long.') }))
     .mutation(async ({ ctx: { deps, actor }, input }) => {
       await requestSms(deps, actor, input.note);
       return {};
@@ -85,7 +85,7 @@ const exception = z.strictObject({
   target,
   kind: z.enum(['extension', 'breakGlass']),
   until: z.number('Choose a day.').nullable(),
-  reason: z.string('Say why.').max(1_000, 'That is too long.'),
+  reason: z.string('Say why, in one line.').max(1_000, 'That is too long.'),
   proof,
 });
 

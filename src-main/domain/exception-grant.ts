@@ -1,5 +1,6 @@
 import { done, type Outcome, refused } from './errors.ts';
 import type { PolicyException } from './exception.ts';
+import { parseLine } from './person-name.ts';
 import { DAY, type Duration, type Instant } from './values.ts';
 
 /** An extension reaches at most so far: a longer one is a policy of its own. */
@@ -19,12 +20,8 @@ export interface ExceptionWish {
 
 /** Whether an exception may be (R37): an extension ends within 90 days, a break-glass one is for one account. Gives its reason in one line. */
 export function decideException({ target, kind, until, reason }: ExceptionWish, now: Instant): Outcome<string> {
-  const said = reason
-    .normalize('NFC')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  if (said === '') return unfit('reason', 'Say why.');
-  if (said.length > REASON_MAX) return unfit('reason', 'That is too long.');
+  const said = parseLine(reason, REASON_MAX);
+  if (said === null) return unfit('reason', 'Say why, in one line of up to 400 characters.');
   if (kind === 'breakGlass') {
     if (!('accountId' in target)) return unfit('target', 'Choose one account: a group cannot be for emergencies.');
     return until === null ? done(said) : unfit('until', 'An account for emergencies has no end.');

@@ -6,9 +6,14 @@ const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** A person's or workspace's name: NFC, single spaces, 1–100 characters, one visible line. Null when unfit (S56). */
 export function parseName(input: string): string | null {
-  if (input.length > 4 * MAX_LENGTH || FORBIDDEN.test(input)) return null;
-  const name = input.normalize('NFC').replace(/\s+/gu, ' ').trim();
-  return !BLANK.test(name) && [...name].length <= MAX_LENGTH ? name : null;
+  return parseLine(input, MAX_LENGTH);
+}
+
+/** One visible line of a person's own words: NFC, single spaces, at most `longest` characters. Null when unfit (S56). */
+export function parseLine(input: string, longest: number): string | null {
+  if (input.length > 4 * longest || FORBIDDEN.test(input)) return null;
+  const line = input.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return !BLANK.test(line) && [...line].length <= longest ? line : null;
 }
 
 /** What to say of a name that cannot be taken. */

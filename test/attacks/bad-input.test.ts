@@ -59,6 +59,20 @@ async function forgive(engine: Engine): Promise<void> {
   await engine.deps.store.transaction((tx) => tx.accounts.change(id, { throttle: NO_FAILURES }));
 }
 
+/**
+ * Text that is as good as any other: what is looked for may be any words, a note may be left out, a group that is
+ * not there has nobody in it, and a place in an order that nobody stands at is a place all the same. None of it changes anything.
+ */
+const WORDS = Object.keys(HOSTILE_TEXT).filter((what) => what !== 'a megabyte');
+const FINE: Record<string, Record<string, readonly string[]>> = {
+  'admin.people.list': { search: WORDS, groupId: WORDS },
+  'admin.people.count': { search: WORDS, groupId: WORDS },
+  'admin.people.exportPage': { search: WORDS, groupId: WORDS },
+  'admin.policy.previewPeople': { cursor: WORDS },
+  'admin.policy.previewCsv': { cursor: WORDS },
+  'admin.policy.requestSms': { note: ['blank', 'spaces'] },
+};
+
 type Holds = (verdict: Verdict) => boolean;
 
 /** One kind of bad input: what is sent, by a name for it, and what is to come of it. */
@@ -94,6 +108,10 @@ function withEach(good: Fields, field: string, values: Record<string, unknown>):
   return Object.fromEntries(bad.map(([what, value]) => [what, { ...good, [field]: value }]));
 }
 
+function without<T>(values: Record<string, T>, left: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([what]) => !left.includes(what)));
+}
+
 /** Everything bad that a procedure can be sent. */
 function badInputsFor(path: string): Record<string, Group> {
   const good = goodInput(path);
@@ -109,13 +127,13 @@ function badInputsFor(path: string): Record<string, Group> {
     },
   };
   for (const field of Object.keys(good ?? {})) {
-    const { [field]: _, ...without } = good ?? {};
+    const { [field]: _, ...others } = good ?? {};
     groups[`${field} of a wrong kind`] = {
-      inputs: { ...withEach(good ?? {}, field, WRONG_TYPES), missing: without },
+      inputs: { ...withEach(good ?? {}, field, WRONG_TYPES), missing: others },
       holds: field === 'code' || field === 'proof' ? isRefused : complainsOf(field),
     };
     groups[`hostile ${field}`] = {
-      inputs: withEach(good ?? {}, field, HOSTILE_TEXT),
+      inputs: withEach(good ?? {}, field, without(HOSTILE_TEXT, FINE[path]?.[field] ?? [])),
       holds: SILENT.includes(path) ? isSilent : isRefused,
     };
   }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
-import { done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { DomainError, done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { parseLine } from '../../domain/person-name.ts';
 import { isUsableOwner, may } from '../../domain/role.ts';
 import { DAY } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
@@ -15,10 +16,10 @@ const NOTE_MAX = 400;
  */
 export async function requestSms(deps: Deps, by: Actor, typed: string): Promise<void> {
   const now = deps.clock.now();
-  const note = typed
-    .normalize('NFC')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+  const note = typed.trim() === '' ? '' : parseLine(typed, NOTE_MAX);
+  if (note === null) {
+    throw new DomainError('invalidInput', { fields: { note: 'Write up to 400 characters on one line.' } });
+  }
   const outcome = await deps.store.transaction(async (tx): Promise<Outcome<undefined>> => {
     const { policy } = await tx.workspace.policy();
     const account = await tx.accounts.find(by.account.id);
@@ -27,9 +28,7 @@ export async function requestSms(deps: Deps, by: Actor, typed: string): Promise<
       ? refused('forbidden')
       : policy.sms.entitled
         ? refused('stateUnfit')
-        : note.length > NOTE_MAX
-          ? refused('invalidInput', { fields: { note: 'That is too long.' } })
-          : null;
+        : null;
     if (refusal) {
       const detail = { reason: `requestSms ${refusal.error.code}` };
       await tx.audit.append(auditEntry('policyRefused', now, by.caller, parties, detail));

@@ -17,7 +17,7 @@ describe('R33 text messages', () => {
     await engine.deps.store.transaction((tx) => tx.accounts.change(gone.id, { suspendedAt: 1 }));
     const requests = async () => (await engine.letters()).filter(({ message }) => message.kind === 'smsRequested');
     const entries = await auditedBy(engine, async () => {
-      await manager.api.admin.policy.requestSms({ note: '  For the\n night shift ' });
+      await manager.api.admin.policy.requestSms({ note: '  For the   night shift ' });
       await manager.api.admin.policy.requestSms({ note: 'Again' });
     });
     expect(entries).toMatchObject([{ kind: 'smsRequested', detail: { reason: 'For the night shift' } }]);

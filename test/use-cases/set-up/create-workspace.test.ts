@@ -15,6 +15,7 @@ test('R40 the first run makes the workspace with its owner, signs them in and pu
   const person = personAt(engine);
   expect(await person.api.open.welcome()).toEqual({
     stage: 'setUp',
+    clock: 'right',
     workspaceName: null,
     mail: { kind: 'smtp' },
     demo: null,

@@ -153,7 +153,7 @@ test('R13 an e-mail factor is enrolled: named, preferred, with when it was made 
   const owner = await signedInOwner(engine);
   await enableTwoStep(engine, owner);
   const createdAt = engine.clock.now();
-  const factor = { method: 'email', name: 'Email', address: OWNER.email, preferred: true, createdAt };
+  const factor = { method: 'email', state: 'allowed', name: 'Email', address: OWNER.email, preferred: true, createdAt };
   expect((await owner.api.self.twoStep.status()).methods).toEqual([
     { ...factor, id: expect.any(String), lastUsedAt: null },
   ]);
