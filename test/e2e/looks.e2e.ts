@@ -66,6 +66,7 @@ test('home, outbox, account menu, palette and a missing page are fit to use', as
   await button(page, 'Account menu').click();
   await expectFitToUse(page, 'account menu');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectFitToUse(page, 'palette');
