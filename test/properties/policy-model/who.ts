@@ -52,6 +52,7 @@ export interface Someone {
   readonly recoveryCodes: Set<string>;
   readonly lockout: LockoutRule;
   readonly mail: CodeRule;
+  readonly invitedAt: number[];
   /** The newest code of an invitation, while it opens anything. */
   invitation: { readonly code: string; readonly until: number } | null;
 }
@@ -70,6 +71,7 @@ export function someoneOf(key: Key, role: Role, state: Someone['state'], since: 
     recoveryCodes: new Set(),
     lockout: new LockoutRule(),
     mail: new CodeRule(),
+    invitedAt: [],
     invitation: null,
   };
 }

@@ -22,10 +22,10 @@ export class WorkspaceRules extends OwnRules {
     if (change.complianceDays < 0 || change.complianceDays > 10) refusals.push('invalidInput', 'policyUnfit');
     // Only e-mail works in this build: without it nobody could enrol.
     if (change.enforcement !== 'off' && change.email !== 'allowed') refusals.push('policyUnfit');
-    if (change.enforcement === 'required' && this.policy.enforcement !== 'required') {
-      const mustHaveIt = this.policy.requireAdminEnrolled || change.requireAdminEnrolled;
-      if (mustHaveIt && !acting.someone.twoStep) refusals.push('enrolYourselfFirst');
-    }
+    const mustHaveIt = this.policy.requireAdminEnrolled || change.requireAdminEnrolled;
+    const becomesRequired = change.enforcement === 'required' && this.policy.enforcement !== 'required';
+    const shutsOut = standingOf(next(this.policy, change, this.now), acting.someone, this.now) === 'deadlinePassed';
+    if (!acting.someone.twoStep && ((becomesRequired && mustHaveIt) || shutsOut)) refusals.push('enrolYourselfFirst');
     if (refusals.length > 0) return refusals;
     const told = this.#confirm(acting, proof);
     if (told !== 'done') return [told];
@@ -84,7 +84,14 @@ export class WorkspaceRules extends OwnRules {
     return ['done'];
   }
 
+  /** As any code that is mailed: a minute apart, five an hour, ten a day. */
+  protected mayInvite(key: Key): boolean {
+    const within = (span: number) => this.who(key).invitedAt.filter((at) => at > this.now - span).length;
+    return within(60_000) === 0 && within(3_600_000) < 5 && within(DAY) < 10;
+  }
+
   invited(key: Key, code: string): void {
+    this.who(key).invitedAt.push(this.now);
     this.who(key).invitation = { code, until: this.now + 7 * DAY };
   }
 
@@ -92,6 +99,7 @@ export class WorkspaceRules extends OwnRules {
     const told = this.#mayActOn(seat, key, ['users']);
     if (typeof told !== 'object') return [told];
     if (this.who(key).state === 'joined') told.refusals.push('stateUnfit');
+    if (!this.mayInvite(key)) told.refusals.push('resendTooSoon', 'tooManyCodes');
     if (told.refusals.length > 0) return told.refusals;
     this.post('invitation', key);
     return ['done'];
@@ -167,7 +175,8 @@ export class WorkspaceRules extends OwnRules {
     const told = this.#mayActOn(seat, key, ['users', 'helpDesk'], 'oneself too');
     if (typeof told !== 'object') return [told];
     if (told.refusals.length > 0) return told.refusals;
-    this.newEpoch(key, null);
+    // The rules are silent on trusted computers here; the product leaves them: they have a button of their own.
+    for (const other of SEATS) if (this.places[other]?.who === key) this.places[other] = null;
     return ['done'];
   }
 
