@@ -65,6 +65,7 @@ interface ExceptionsProps {
 
 function Exceptions({ exceptions, mayEnd, view }: ExceptionsProps) {
   const [ending, setEnding] = useState<Exception | null>(null);
+  const isOwner = useMe().data?.account.role === 'owner';
   return (
     <>
       <Table.ScrollContainer minWidth={0} type="native">
@@ -101,14 +102,16 @@ function Exceptions({ exceptions, mayEnd, view }: ExceptionsProps) {
                 </Table.Td>
                 {mayEnd && (
                   <Table.Td className={table.end ?? ''}>
-                    <Button
-                      variant="subtle"
-                      size="compact-sm"
-                      aria-label={`End the exception of ${exception.who.name}`}
-                      onClick={() => setEnding(exception)}
-                    >
-                      End
-                    </Button>
+                    {(isOwner || exception.kind !== 'breakGlass') && (
+                      <Button
+                        variant="subtle"
+                        size="compact-sm"
+                        aria-label={`End the exception of ${exception.who.name}`}
+                        onClick={() => setEnding(exception)}
+                      >
+                        End
+                      </Button>
+                    )}
                   </Table.Td>
                 )}
               </Table.Tr>

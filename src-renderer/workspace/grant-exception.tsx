@@ -5,6 +5,7 @@ import { api } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
 import { exactTime, serverNow } from '../ui/times.ts';
 import { told } from '../ui/told.ts';
+import { useMe } from '../ui/use-me.ts';
 import { dayOf, endOfDay } from './days.ts';
 import { PickTarget, type Target } from './pick-target.tsx';
 import { forgetSpent, PolicyProof } from './policy-proof.tsx';
@@ -49,6 +50,7 @@ function Grant({ onClose, view }: Omit<GrantExceptionProps, 'opened'>) {
     },
   });
   const { kind, target, day } = form.values;
+  const isOwner = useMe().data?.account.role === 'owner';
   const queries = useQueryClient();
   const grant = useMutation(
     api.admin.exceptions.grant.mutationOptions({
@@ -98,9 +100,11 @@ function Grant({ onClose, view }: Omit<GrantExceptionProps, 'opened'>) {
           <Choice value="extension" label="More time">
             A later deadline, for a person or a group.
           </Choice>
-          <Choice value="breakGlass" label="Account for emergencies">
-            Never asked to set it up. Each of its sign-ins is told to every owner.
-          </Choice>
+          {isOwner && (
+            <Choice value="breakGlass" label="Account for emergencies">
+              Never asked to set it up. Each of its sign-ins is told to every owner.
+            </Choice>
+          )}
         </Stack>
       </Radio.Group>
       <PickTarget groups={kind === 'extension'} value={target} {...form.getInputProps('target')} />

@@ -5,6 +5,7 @@ import { NAME_WANTED, parseName } from '../../domain/person-name.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
+import { noteEnd } from '../policy/exceptions.ts';
 import { decidePermission, decideUserAct, MANAGES_USERS, onRecord } from '../users/act-on-user.ts';
 
 /** Makes a group (R37). Gives its id. @throws {DomainError} `invalidInput`, `nameTaken`, `forbidden` */
@@ -33,11 +34,14 @@ export async function renameGroup(
   });
 }
 
-/** With the exceptions it was given; its members stay. @throws {DomainError} `notFound`, `forbidden` */
+/** With the exceptions it was given, each on record; its members stay. @throws {DomainError} `notFound`, `forbidden` */
 export async function removeGroup(deps: Deps, by: Actor, id: string): Promise<void> {
-  await changeGroups(deps, by, 'removeGroup', async (tx) => {
+  await changeGroups(deps, by, 'removeGroup', async (tx, now) => {
     const group = await tx.groups.find(id);
     if (!group) return refused('notFound');
+    for (const exception of await tx.exceptions.list()) {
+      if (exception.groupId === id) await noteEnd(tx, by, exception, group.name, now);
+    }
     await tx.groups.remove(id);
     return done({ before: group.name });
   });

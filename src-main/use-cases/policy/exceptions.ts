@@ -1,3 +1,4 @@
+import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
@@ -37,7 +38,8 @@ export async function listExceptions({ store }: Pick<Deps, 'store'>): Promise<Ex
 /**
  * Grants an account or a group more time, or makes an account one for emergencies; with a reason, audited (R37).
  * @returns the exception's id
- * @throws {DomainError} `invalidInput`, `notFound`, `stateUnfit` for an account that is one for emergencies already, and see `confirmAct`
+ * @throws {DomainError} `invalidInput`, `notFound`, `stateUnfit` for an account that is one for emergencies already; see
+ *   `decideReach` and `confirmAct`
  */
 export async function grantException(
   deps: Deps,
@@ -49,7 +51,7 @@ export async function grantException(
     deps,
     by,
     proof,
-    (tx, _, now) => mayGrant(tx, wish, now),
+    (tx, account, now) => mayGrant(tx, account, wish, now),
     async (tx, { who, reason }, now) => {
       const { target, kind, until } = wish;
       const [accountId, groupId] = 'accountId' in target ? [target.accountId, null] : [null, target.groupId];
@@ -64,27 +66,36 @@ export async function grantException(
   );
 }
 
-/** Ends an exception at once (R37). @throws {DomainError} `notFound`, and see `confirmAct` */
+/** Ends an exception at once (R37). @throws {DomainError} `notFound`, `forbidden` as in `decideReach`, and see `confirmAct` */
 export async function endException(deps: Deps, by: Actor, id: string, proof: Proof): Promise<Confirmed<undefined>> {
   return confirmAct(
     deps,
     by,
     proof,
-    async (tx) => ((await tx.exceptions.list()).some((each) => each.id === id) ? done(undefined) : refused('notFound')),
+    async (tx, { role }) => {
+      const exception = (await tx.exceptions.list()).find((each) => each.id === id);
+      if (!exception) return refused('notFound');
+      return exception.kind === 'breakGlass' && role !== 'owner' ? refused('forbidden') : done(undefined);
+    },
     async (tx, _, now) => {
       const ended = await tx.exceptions.remove(id);
       if (!ended) return undefined;
-      const name = (await whoOf(tx, targetOf(ended)))?.name ?? '';
-      const detail = { before: inWords(ended, name), reason: ended.reason };
-      const parties = { actorId: by.account.id, targetId: ended.accountId };
-      await tx.audit.append(auditEntry('exceptionEnded', now, by.caller, parties, detail));
+      await noteEnd(tx, by, ended, (await whoOf(tx, targetOf(ended)))?.name ?? '', now);
       return undefined;
     },
   );
 }
 
+/** Inside the transaction that ends an exception: puts on record what it was. @param name of whom it was for */
+export async function noteEnd(tx: Tx, by: Actor, ended: PolicyException, name: string, now: Instant): Promise<void> {
+  const detail = { before: inWords(ended, name), reason: ended.reason };
+  const parties = { actorId: by.account.id, targetId: ended.accountId };
+  await tx.audit.append(auditEntry('exceptionEnded', now, by.caller, parties, detail));
+}
+
 async function mayGrant(
   tx: Tx,
+  by: Account,
   wish: ExceptionWish,
   now: Instant,
 ): Promise<Outcome<{ who: ExceptionView['who']; reason: string }>> {
@@ -92,8 +103,28 @@ async function mayGrant(
   if (decided.kind === 'refused') return decided;
   const who = await whoOf(tx, wish.target);
   if (!who) return refused('notFound');
+  const within = await decideReach(tx, by, wish);
+  if (within.kind === 'refused') return within;
   if (wish.kind === 'breakGlass' && (await tx.exceptions.exemptionFor(who.id)).breakGlass) return refused('stateUnfit');
   return done({ who, reason: decided.value });
+}
+
+/**
+ * How far a role reaches: accounts for emergencies are for owners to make, and nobody else gives more time to themself, be it
+ * through a group they are in. Refusals: `forbidden`, `notOnYourself`.
+ */
+async function decideReach(
+  tx: Tx,
+  { id, role }: Account,
+  { kind, target }: Pick<ExceptionWish, 'kind' | 'target'>,
+): Promise<Outcome<undefined>> {
+  if (role === 'owner') return done(undefined);
+  if (kind === 'breakGlass') return refused('forbidden');
+  const isOwn =
+    'accountId' in target
+      ? target.accountId === id
+      : (await tx.groups.groupsOf(id)).some((group) => group.id === target.groupId);
+  return isOwn ? refused('notOnYourself') : done(undefined);
 }
 
 /** Null where the account is deleted or unknown, or there is no such group. */

@@ -47,6 +47,10 @@ export class WorkspaceRules extends OwnRules {
     if (typeof acting === 'string') return [acting];
     const someone = this.who(key);
     if (someone.state === 'none') return ['notFound'];
+    // Accounts for emergencies are the owners' affair, and nobody else gives themself more time.
+    const isOwner = acting.someone.role === 'owner';
+    if (!isOwner && days === null) return ['forbidden'];
+    if (!isOwner && someone === acting.someone) return ['notOnYourself'];
     if (days === null && isForEmergencies(someone)) return ['stateUnfit'];
     const told = this.#confirm(acting, proof);
     if (told !== 'done') return [told];
@@ -59,6 +63,7 @@ export class WorkspaceRules extends OwnRules {
     const acting = this.#manager(seat, 'generalSettings');
     if (typeof acting === 'string') return [acting];
     if (!ended) return ['notFound'];
+    if (ended.until === null && acting.someone.role !== 'owner') return ['forbidden'];
     const told = this.#confirm(acting, proof);
     if (told !== 'done') return [told];
     const { grants } = this.who(key);
