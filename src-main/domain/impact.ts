@@ -43,6 +43,8 @@ export type ImpactWhy =
 export const IMPACT_FACTS = [
   /** Two-step verification is active. */
   'active',
+  /** An owner, whom no policy refuses (R40). */
+  'owner',
   /** Of a role that may have to have a security key (R38). */
   'privileged',
   /** Reset by an admin: has to enrol whatever the deadline. */
@@ -75,13 +77,13 @@ export function asIfInForce(draft: PolicyInForce['policy'], present: PolicyInFor
 
 /** The kind somebody is of (R36): the same rule as `complianceOf`, over facts. Null where nothing is asked of them. */
 export function kindOf({ policy }: PolicyInForce, facts: ImpactFacts): Exclude<ImpactKind, 'missingPhone'> | null {
-  const { active, reset, past, breakGlass, extended, kept } = facts;
+  const { active, owner, reset, past, breakGlass, extended, kept } = facts;
   if (policy.enforcement === 'off') return active ? 'enrolled' : null;
   if (reset && !active) return 'mustEnrol';
   if (breakGlass) return 'breakGlass';
   if (policy.enforcement === 'required' && !isStrong(policy, facts)) {
     if (extended) return 'extended';
-    return past && policy.afterDeadline === 'block' ? 'lockedOut' : 'mustEnrol';
+    return past && policy.afterDeadline === 'block' && !owner ? 'lockedOut' : 'mustEnrol';
   }
   if (!active) return null;
   return kept ? 'enrolled' : 'methodGone';

@@ -48,8 +48,8 @@ export interface SignInCase {
 /**
  * Decides after the right password, on every surface alike (R14), and again when the second step was answered (S3, S14).
  * Suspension outlives every timer. A lock leaves only the stronger way, a recovery code, whose 80 bits nobody guesses
- * (R42). Who has two-step verification off and must not, may enrol or is refused, as policy says (R26); an admin's reset
- * never refuses.
+ * (R42). Who has two-step verification off and must not, may enrol or is refused, as policy says (R26); an
+ * owner (R40), and whoever an admin reset, is never refused.
  */
 export function decideSignIn(at: SignInCase): SignInDecision {
   const { inForce, account, means, now } = at;
@@ -76,6 +76,7 @@ function underEnforcement(at: SignInCase): SignInDecision {
   const mayEnrol =
     inForce.policy.afterDeadline === 'enrol' ||
     account.mustEnrolSince !== null ||
+    account.role === 'owner' || // no policy shuts out who alone can always change it (R40)
     account.twoStep === 'active' || // has a second step, and is short of a stronger one (R38)
     at.clockDoubted;
   return mayEnrol ? { kind: 'enrol' } : { kind: 'deny', reason: 'deadlinePassed', deadline: compliance.deadline };

@@ -120,6 +120,11 @@ describe('R20 R26 R29 what policy makes of the right password', () => {
       { policy: { enforcement: 'off' }, account: account({ mustEnrolSince: T0 }) },
       ADMIT,
     ],
+    [
+      'an owner past the deadline, under block',
+      { policy: block, account: account({ role: 'owner' }) },
+      { kind: 'enrol' },
+    ],
     ['past the deadline by a clock that leapt', { policy: block, clockDoubted: true }, { kind: 'enrol' }],
     ['enrolled', { policy: block, account: ON, means: codes }, { kind: 'prove', methods: ['email', 'recoveryCode'] }],
     [

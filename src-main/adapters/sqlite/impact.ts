@@ -36,6 +36,7 @@ const TAKEN = 'SELECT value FROM json_each(:taken)';
 /** How each fact is found, of an account that is looked at. */
 const FACT: Readonly<Record<Fact, string>> = {
   active: `a.two_step = 'active'`,
+  owner: `a.role = 'owner'`,
   privileged: `a.role <> 'member'`,
   reset: 'a.must_enrol_since IS NOT NULL',
   past: `max(:requiredFrom, ${BEGINNING}) <= :pastFrom`,
@@ -53,6 +54,7 @@ const OPEN_CELLS = CELLS.filter(({ state }) => state === 'off' || state === 'act
   ...each,
   bits:
     (each.state === 'active' ? bitOf('active') : 0) |
+    (each.role === 'owner' ? bitOf('owner') : 0) |
     (each.role === 'member' ? 0 : bitOf('privileged')) |
     (each.hasPhone ? bitOf('phone') : 0),
 }));

@@ -91,7 +91,7 @@ async function instructionsFor(
       return { kind: 'enrolBy', deadline: compliance.deadline };
     case 'overdue':
       // Whoever is refused from then on is not told to set it up at the next sign-in.
-      return inForce.policy.afterDeadline === 'block' && account.mustEnrolSince === null
+      return inForce.policy.afterDeadline === 'block' && account.mustEnrolSince === null && account.role !== 'owner'
         ? { kind: 'enrolBy', deadline: compliance.deadline }
         : { kind: 'enrolNow' };
   }

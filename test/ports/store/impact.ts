@@ -61,7 +61,9 @@ function kindsOf(draft: PolicyInForce, { account, factors, exemption }: Person):
       const ordinary = deadlineFor(draft, account, NO_EXEMPTION) ?? 0;
       return compliance.deadline > ordinary ? 'extended' : 'mustEnrol';
     }
-    if (compliance.kind === 'overdue') return policy.afterDeadline === 'block' ? 'lockedOut' : 'mustEnrol';
+    if (compliance.kind === 'overdue') {
+      return policy.afterDeadline === 'block' && account.role !== 'owner' ? 'lockedOut' : 'mustEnrol';
+    }
     if (account.twoStep === 'off') return null;
     const isLeft = factors.length === 0 || factors.some(({ method }) => policy.methods[method] !== 'blocked');
     return isLeft ? 'enrolled' : 'methodGone';

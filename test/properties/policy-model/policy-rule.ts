@@ -42,7 +42,8 @@ export function standingOf(policy: InForce, someone: Someone, now: number): Stan
   if (someone.mustEnrol) return 'enrol';
   const deadline = deadlineOf(policy, someone);
   if (deadline === null || now < deadline) return 'signedIn';
-  return policy.afterDeadline === 'enrol' ? 'enrol' : 'deadlinePassed';
+  // R40: an owner can always get in, be it to set it up.
+  return policy.afterDeadline === 'enrol' || someone.role === 'owner' ? 'enrol' : 'deadlinePassed';
 }
 
 /** R24, R37, S36: whole days from when it was required, or they came; later for who has an extension; never for emergencies. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as seats from './seat-steps.ts';
 import type { Command, Digits, ProofGiven, Rules, Step } from './step.ts';
+import * as trust from './trust-steps.ts';
 import { KEYS, type Key, type Role, type Someone } from './who.ts';
 import * as workspace from './workspace-steps.ts';
 
@@ -134,8 +135,8 @@ const STEPS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   { weight: 2, arbitrary: seat.map(seats.signOut) },
   { weight: 1, arbitrary: seat.map(seats.keepAlive) },
   { weight: 1, arbitrary: seat.map(seats.endOthers) },
-  { weight: 1, arbitrary: seat.map(seats.revokeOwnTrust) },
-  { weight: 4, arbitrary: fc.tuple(seat, seat).map((args) => seats.copyTrust(...args)) },
+  { weight: 1, arbitrary: seat.map(trust.revokeOwnTrust) },
+  { weight: 4, arbitrary: fc.tuple(seat, seat).map((args) => trust.copyTrust(...args)) },
   { weight: 3, arbitrary: seat.map(seats.tryEverythingElse) },
   { weight: 14, arbitrary: fc.tuple(seat, anybody, yes).map((args) => getIn(...args)) },
   { weight: 8, arbitrary: fc.tuple(seat, anybody).map((args) => switchOn(...args)) },
