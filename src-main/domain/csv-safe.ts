@@ -20,10 +20,16 @@ export function asWritten(text: string): string {
   return text.startsWith("'") && neutralised(rest) !== rest ? rest : text;
 }
 
-/** Rows as CSV (RFC 4180, CRLF), each cell neutralised; none, and no line, for no rows. */
+/** Where spreadsheets of some countries split a line, whatever this file's commas say, unless it is within quotation marks. */
+const SPLITS = /[;\t]/;
+
+/**
+ * Rows as CSV (RFC 4180, CRLF), each cell neutralised; none, and no line, for no rows. People's own words belong in the first
+ * column: quotation marks hold a cell together there even for a spreadsheet that splits by semicolons.
+ */
 export function csvOf(rows: readonly (readonly string[])[]): string {
   return stringify(
     rows.map((cells) => cells.map(neutralised)),
-    { record_delimiter: 'windows' },
+    { record_delimiter: 'windows', quoted_match: SPLITS },
   );
 }

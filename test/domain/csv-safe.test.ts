@@ -45,3 +45,15 @@ test('S57 any rows come back as they were written, and no cell begins a formula'
 test('no rows are no line', () => {
   expect(csvOf([])).toBe('');
 });
+
+test.each(['Ada;=1+1', 'Ada;=cmd|x;', 'Ada\t=1', ';=1'])(
+  'S57 %j is one cell for a spreadsheet that splits by semicolons or tabs, too',
+  (name) => {
+    const [line = ''] = csvOf([[name, 'ada@example.org']]).split('\r\n');
+    for (const delimiter of [',', ';', '\t']) {
+      const cells = parse(line, { delimiter, relax_quotes: true, relax_column_count: true }) as string[][];
+      for (const cell of cells.flat()) expect(cell).not.toMatch(/^[=+\-@]/);
+    }
+    expect(line).toBe(`"${name}",ada@example.org`);
+  },
+);
