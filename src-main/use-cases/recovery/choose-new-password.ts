@@ -71,13 +71,17 @@ async function readyFor({ store }: Deps, codeHash: string | null, now: Instant) 
   });
 }
 
-/** A code that still opens its act: in time, its account there, a reset's address unchanged (S21). */
+/**
+ * A code that still opens its act: in time, its account there. A reset's address is unchanged (S21), and nobody suspended it;
+ * to stop a change of address takes neither, for later it would be too late. Who is recovered as an owner is one.
+ */
 async function findUsable(tx: Tx, codeHash: string, now: Instant): Promise<Usable | null> {
   const code = await tx.oneTimeCodes.findByHash(codeHash);
   const account = code && (await tx.accounts.find(code.accountId));
   if (!code || !account || !isForPassword(code)) return null;
   if (account.deletedAt !== null || now >= code.expiresAt) return null;
-  if (code.purpose === 'resetPassword' && code.sentTo !== account.email) return null;
+  if (code.purpose === 'resetPassword' && (code.sentTo !== account.email || account.suspendedAt !== null)) return null;
+  if (code.purpose === 'recoverOwner' && account.role !== 'owner') return null;
   return { code, account };
 }
 

@@ -16,9 +16,9 @@ export async function requestReset(deps: Deps, caller: Caller, email: string): P
   await deps.store.transaction(async (tx) => {
     const account = await tx.accounts.findByEmailKey(key);
     const sends = account ? await tx.oneTimeCodes.sendsSince(account.id, 'resetPassword', now - DAY) : [];
-    // Who was invited and has not joined has no password to reset.
-    const hasPassword = account !== null && account.passwordHash !== null;
-    const sent = hasPassword && decideSend(sends, sends.at(-1) ?? null, now).kind === 'send';
+    // Who was invited and has not joined has no password to reset; whoever is suspended has to be reinstated first.
+    const mayReset = account !== null && account.passwordHash !== null && account.suspendedAt === null;
+    const sent = mayReset && decideSend(sends, sends.at(-1) ?? null, now).kind === 'send';
     if (sent) {
       const { code, expiresAt } = await issueOneTimeCode(deps, tx, account, 'resetPassword', account.email, now);
       await enqueueLetter(deps, tx, account, { kind: 'passwordReset', resetCode: code, expiresAt }, now);

@@ -9,7 +9,7 @@ import { REASON_WANTED, readReason } from './read-reason.ts';
 
 /**
  * Keeps somebody out until they are reinstated: an order, which outlives every timer. Whatever they had open ends at once,
- * trusted devices too.
+ * trusted devices and a reset by mail too.
  * @throws {DomainError} `invalidInput` without a reason, `stateUnfit`, `lastOwner` (R40), and see `actOnUser`
  */
 export async function suspendUser(
@@ -26,6 +26,7 @@ export async function suspendUser(
     await tx.accounts.change(id, { suspendedAt: now, epoch: target.epoch + 1 });
     await endPresence(tx, id);
     await tx.trustedDevices.removeAllFor(id);
+    await tx.oneTimeCodes.voidFor(id, 'resetPassword');
     const parties = { actorId: by.account.id, targetId: id };
     await tx.audit.append(auditEntry('suspended', now, by.caller, parties, { reason: written }));
     return done(undefined);
