@@ -43,7 +43,7 @@ export const WORKSPACE_EXPLANATIONS: { [C in Codes]: (data: DomainErrors[C]) => 
   addressRefused: ({ addresses }) => ({
     title: 'Signing in from here is not allowed',
     unchanged: OUTSIDE,
-    next: `Your password is right, but your account is limited to other addresses. Tell an admin that you sign in from ${addresses.join(', ')}; try again after the change.`,
+    next: `Your password is right, but your account is limited to other addresses. Tell an admin that you sign in from ${addresses.join(' or ')}; try again after the change.`,
   }),
   deadlinePassed: ({ deadline }) => ({
     title: 'The time to set up two-step verification is over',
@@ -93,7 +93,7 @@ export const WORKSPACE_EXPLANATIONS: { [C in Codes]: (data: DomainErrors[C]) => 
   allowlistExcludesYou: ({ addresses }) => ({
     title: 'This list would lock you out',
     unchanged: NOTHING,
-    next: `You are at ${addresses.join(', ')}, which is not on it. Add the address, or confirm that you want this.`,
+    next: `You are at ${addresses.join(' or ')}, which is not on it. Add the address, or confirm that you want this.`,
   }),
   stateUnfit: () => ({
     title: 'This does not fit the account any more',

@@ -53,7 +53,8 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         size: '30rem',
-        centered: true,
+        // From the top, so that a step of another height moves only the lower edge.
+        yOffset: 'clamp(0.75rem, 12dvh - 3rem, 6rem)',
         padding: 'lg',
         transitionProps: { ...BRIEF, transition: 'fade' },
         overlayProps: { backgroundOpacity: 0.5 },

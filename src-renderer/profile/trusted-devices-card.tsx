@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core';
+import { Button, Table, Text } from '@mantine/core';
 import { IconDeviceDesktopCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Answers } from '../api.ts';
@@ -70,7 +70,11 @@ function TrustedDevices({ devices }: { devices: readonly Device[] }) {
                     <IconDeviceDesktopCheck size={18} aria-hidden />
                     <span>
                       {device.client}
-                      {device.current && <span className={classes.mark}> This device</span>}
+                      {device.current && (
+                        <Text span display="block" size="xs" c="dimmed">
+                          This device
+                        </Text>
+                      )}
                     </span>
                   </span>
                 </Table.Td>

@@ -66,7 +66,7 @@ function OnItsWay({ to }: { to: string }) {
         an hour. Nothing there? Look into the spam folder, and ask again after a minute.
       </Notice>
       <Group justify="flex-end">
-        <ButtonLink to="/sign-in/reset" data-autofocus>
+        <ButtonLink to="/sign-in/reset" autoFocus>
           Enter the reset code
         </ButtonLink>
       </Group>

@@ -10,14 +10,22 @@ import { showRefusal } from '../ui/show-refusal.ts';
 import { ForgotPassword } from './forgot-password.tsx';
 import { TroubleSigningIn } from './trouble-signing-in.tsx';
 
+interface PasswordFormProps {
+  start: { email: string; password: string };
+  onRefused: () => void;
+}
+
 /** Email and password; where it leads next is the engine's word, not ours. */
-export function PasswordForm({ start }: { start: { email: string; password: string } }) {
+export function PasswordForm({ start, onRefused }: PasswordFormProps) {
   const form = useForm({ initialValues: start });
   const queries = useQueryClient();
   const signIn = useMutation(
     api.open.signIn.withPassword.mutationOptions({
       onSuccess: () => queries.invalidateQueries(api.open.welcome.queryFilter()),
-      onError: (error) => showRefusal(form, error),
+      onError: (error) => {
+        onRefused();
+        showRefusal(form, error);
+      },
     }),
   );
 

@@ -1,6 +1,5 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../api.ts';
 import { codeFailure } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -15,12 +14,18 @@ import { useCountdown } from '../ui/use-countdown.ts';
 import type { Pending } from './second-step-screen.tsx';
 import { useProof } from './use-proof.ts';
 
+interface ProveEmailCodeProps {
+  pending: Pending;
+  /** Kept by whoever asks, for a person who looks at the other ways and comes back. */
+  remember: boolean;
+  onRemember: (remember: boolean) => void;
+}
+
 /** Asks for the code that went to the mailbox. */
-export function ProveEmailCode({ pending }: { pending: Pending }) {
+export function ProveEmailCode({ pending, remember, onRemember }: ProveEmailCodeProps) {
   const queries = useQueryClient();
   const prove = useProof();
   const sent = pending.code;
-  const [remember, setRemember] = useState(false);
   const answer = useCode((code) => {
     if (sent && !prove.isPending) prove.mutate({ method: 'email', challengeId: sent.challengeId, code, remember });
   });
@@ -70,7 +75,7 @@ export function ProveEmailCode({ pending }: { pending: Pending }) {
             label="Remember this device"
             description={REMEMBERED[pending.remember]}
             checked={remember}
-            onChange={({ currentTarget }) => setRemember(currentTarget.checked)}
+            onChange={({ currentTarget }) => onRemember(currentTarget.checked)}
           />
         )}
         <CodeTrouble short={answer.short} error={send.error ?? prove.error} />

@@ -59,6 +59,7 @@ export function SecondStepScreen() {
 function Ways({ pending }: { pending: Pending }) {
   const [chosen, choose] = useState<ProofMethod | null>(null);
   const [choosing, setChoosing] = useState(false);
+  const [remember, setRemember] = useState(false);
   const method = chosen ?? pending.methods[0];
   if (choosing) {
     const pick = (next: ProofMethod) => {
@@ -70,7 +71,11 @@ function Ways({ pending }: { pending: Pending }) {
   return (
     <>
       <WhyNotByMail pending={pending} />
-      {method === 'recoveryCode' ? <ProveRecoveryCode /> : <ProveEmailCode pending={pending} />}
+      {method === 'recoveryCode' ? (
+        <ProveRecoveryCode />
+      ) : (
+        <ProveEmailCode pending={pending} remember={remember} onRemember={setRemember} />
+      )}
       <Anchor component="button" type="button" size="sm" ta="start" onClick={() => setChoosing(true)}>
         Try another way
       </Anchor>

@@ -29,6 +29,7 @@ export function SignInScreen() {
   const { ended } = route.useSearch();
   const queries = useQueryClient();
   const welcome = useQuery(api.open.welcome.queryOptions()).data;
+  const [refused, setRefused] = useState(false);
   const [start, setStart] = useState({ email: '', password: '' });
 
   // Nothing of the person who left stays in memory.
@@ -50,13 +51,13 @@ export function SignInScreen() {
       }
     >
       <Stack gap="md">
-        {ended && <Notice>{ENDED[ended]}</Notice>}
+        {ended && !refused && <Notice>{ENDED[ended]}</Notice>}
         {welcome?.clock === 'wrong' && (
           <Notice tone="warn" title="The clock of this computer seems to be wrong">
             Codes may be refused until it is set right. An owner can sign in and confirm it.
           </Notice>
         )}
-        <PasswordForm key={start.email} start={start} />
+        <PasswordForm key={start.email} start={start} onRefused={() => setRefused(true)} />
       </Stack>
     </FrontPage>
   );

@@ -14,7 +14,7 @@ export function Empty({ Icon, title, children }: EmptyProps) {
     <Stack align="center" gap="xs" py="xl" px="md" ta="center">
       <Icon size={32} stroke={1.25} aria-hidden color="var(--mantine-color-dimmed)" />
       <Text fw={600}>{title}</Text>
-      <Text size="sm" c="dimmed" maw="28rem" component="div">
+      <Text size="sm" c="dimmed" maw="28rem" component="div" style={{ textWrap: 'balance' }}>
         {children}
       </Text>
     </Stack>

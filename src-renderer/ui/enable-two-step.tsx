@@ -5,11 +5,13 @@ import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
 import { ActButton } from './act-button.tsx';
 import { Choice } from './choice.tsx';
-import { EnableSteps } from './enable-steps.tsx';
 import { EnterCode } from './enter-code.tsx';
 import { Failure } from './failure.tsx';
+import { Steps } from './steps.tsx';
 import type { TwoStep } from './use-me.ts';
 import { useMe } from './use-me.ts';
+
+const STEPS = ['Method', 'Code', 'Recovery codes'];
 
 interface EnableTwoStepProps {
   twoStep: TwoStep;
@@ -37,7 +39,7 @@ export function EnableTwoStep({ twoStep, onEnabled }: EnableTwoStepProps) {
 
   return (
     <Stack gap="lg">
-      <EnableSteps active={sent ? 1 : 0} />
+      <Steps active={sent ? 1 : 0} names={STEPS} />
       {sent ? (
         <EnterCode
           key={sent.sentAt}

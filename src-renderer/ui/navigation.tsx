@@ -44,7 +44,7 @@ export function Navigation({ me, outbox }: NavigationProps) {
           </div>
         ))}
       </div>
-      {me && <AccountMenu me={me} />}
+      <div className={classes.foot}>{me && <AccountMenu me={me} />}</div>
     </nav>
   );
 }

@@ -13,16 +13,19 @@ import {
   IconShieldCheck,
   IconSun,
   IconUpload,
+  IconUser,
   IconUserPlus,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useFoundPeople } from './found-people.ts';
 import { pagesOf } from './pages.ts';
 import type { ProfileDialog, UsersDialog } from './signposts.ts';
 import type { Me } from './use-me.ts';
 import { useSignOut } from './use-sign-out.ts';
 
-/** Ctrl or Cmd + K: pages and acts by name. */
+/** Ctrl or Cmd + K: pages, acts and people by name. */
 export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
@@ -40,6 +43,8 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
     onClick: () => void navigate({ to: '/users', search: { dialog } }),
   });
   const { users } = me.permissions;
+  const [query, setQuery] = useState('');
+  const found = useFoundPeople(query, users !== 'none');
   const colours = (scheme: MantineColorScheme, label: string, Icon: typeof IconSun) => ({
     id: scheme,
     label,
@@ -55,6 +60,17 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
         label: name,
         leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
         onClick: () => void navigate({ to }),
+      })),
+    },
+    {
+      group: 'People',
+      actions: found.people.map(({ id, name, email }) => ({
+        id: `person-${id}`,
+        label: name,
+        description: email,
+        keywords: [query], // the engine found them by it; the palette's own filter knows fewer ways
+        leftSection: <IconUser size={20} stroke={1.75} aria-hidden />,
+        onClick: () => void navigate({ to: '/users', search: { person: id } }),
       })),
     },
     {
@@ -91,17 +107,20 @@ export function Palette({ me, outbox }: { me: Me; outbox: boolean }) {
       ],
     },
   ];
+  const what = users === 'none' ? 'Pages and actions' : 'Pages, people and actions';
   return (
     <Spotlight
       title="Go somewhere or do something"
       actions={actions.filter((group) => group.actions.length > 0)}
       shortcut="mod + K"
-      nothingFound="Nothing by that name"
+      query={query}
+      onQueryChange={setQuery}
+      nothingFound={found.looking ? 'Looking for people…' : 'Nothing by that name'}
       scrollable
       maxHeight={420}
       searchProps={{
-        placeholder: 'Pages and actions',
-        'aria-label': 'Pages and actions',
+        placeholder: what,
+        'aria-label': what,
         leftSection: <IconSearch size={18} aria-hidden />,
       }}
     />

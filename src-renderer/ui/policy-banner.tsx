@@ -1,7 +1,7 @@
 import { IconShieldExclamation } from '@tabler/icons-react';
 import { ButtonLink } from './links.tsx';
 import classes from './policy-banner.module.css';
-import { exactTime, timeLeftLong } from './times.ts';
+import { nearTime, timeLeftLong } from './times.ts';
 import { useCountdown } from './use-countdown.ts';
 import type { Me } from './use-me.ts';
 import { WrongClock } from './wrong-clock.tsx';
@@ -25,7 +25,7 @@ function Deadline({ at }: { at: number }) {
       <p className={classes.words}>
         <strong>Your workspace requires two-step verification.</strong>{' '}
         {left > 0
-          ? `${timeLeftLong(at)} left, until ${exactTime(at)}.`
+          ? `${timeLeftLong(at)} left, until ${nearTime(at)}.`
           : 'The time is over: your next sign-in asks you to set it up.'}
       </p>
       <ButtonLink to="/profile" search={{ dialog: 'twoStep' }} size="xs" className={classes.act ?? ''}>

@@ -1,5 +1,5 @@
 import { Group, Radio, SimpleGrid, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { inferInput } from '@trpc/tanstack-react-query';
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
@@ -14,7 +14,9 @@ import { SentTo } from './enter-code.tsx';
 import { PasswordField } from './password-field.tsx';
 import { RecoveryCodeField } from './recovery-code-field.tsx';
 import { Resend } from './resend.tsx';
+import { serverNow } from './times.ts';
 import { useCode } from './use-code.ts';
+import { useMe } from './use-me.ts';
 
 export type Proof = inferInput<typeof api.self.twoStep.disable>;
 
@@ -41,14 +43,20 @@ export function ProveForm(props: ProveFormProps) {
   const [currentPassword, setCurrentPassword] = useState(props.password ?? '');
   const [method, setMethod] = useState<'email' | 'recoveryCode'>('email');
   const [recoveryCode, setRecoveryCode] = useState('');
-  const [sent, setSent] = useState<SentCode | null>(null);
+  const queries = useQueryClient();
+  // A form that is opened again takes up the code that was sent and not spent: another one is not sent so soon (R15).
+  const lastSent = ['proofCode', purpose, useMe().data?.session.id];
+  const [sent, setSent] = useState(() => stillFresh(queries.getQueryData<SentCode>(lastSent)));
   const answer = useCode((code) => {
-    if (sent && !pending) onProve({ currentPassword, proof: { method: 'email', challengeId: sent.challengeId, code } });
+    if (!sent || pending) return;
+    queries.removeQueries({ queryKey: lastSent });
+    onProve({ currentPassword, proof: { method: 'email', challengeId: sent.challengeId, code } });
   });
   const send = useMutation(
     api.self.twoStep.sendProofCode.mutationOptions({
       onSuccess: (fresh) => {
         setSent(fresh);
+        queries.setQueryData(lastSent, fresh);
         answer.change('');
         onForget();
       },
@@ -142,3 +150,5 @@ export function ProveForm(props: ProveFormProps) {
     </form>
   );
 }
+
+const stillFresh = (sent: SentCode | undefined) => (sent && serverNow() < sent.resendAt ? sent : null);

@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { copyText } from './copy-text.ts';
+import { saveFile } from './save-file.ts';
 import classes from './save-recovery-codes.module.css';
-import { saveTextFile } from './save-text-file.ts';
 import { longDate, serverNow } from './times.ts';
 import { useMe } from './use-me.ts';
 
@@ -23,10 +23,11 @@ export function SaveRecoveryCodes({ codes, onSaved }: SaveRecoveryCodesProps) {
   const created = longDate(serverNow());
 
   const copy = async () => setCopied(await copyText(codes.join('\n'), list.current));
-  const saveFile = () =>
-    saveTextFile(
+  const save = () =>
+    saveFile(
       'vestibule-recovery-codes.txt',
       [`Recovery codes for ${account}`, workspace, `Created ${created}. Each works once.`, '', ...codes, ''].join('\n'),
+      'text/plain',
     );
 
   return (
@@ -77,7 +78,7 @@ export function SaveRecoveryCodes({ codes, onSaved }: SaveRecoveryCodesProps) {
             >
               Print
             </Button>
-            <Button variant="default" leftSection={<IconDeviceFloppy size={16} aria-hidden />} onClick={saveFile}>
+            <Button variant="default" leftSection={<IconDeviceFloppy size={16} aria-hidden />} onClick={save}>
               Save to file
             </Button>
             <Text size="sm" c="dimmed" role="status">

@@ -3,6 +3,7 @@ const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).re
 const cycle = hourCycle ? { hourCycle } : {};
 const CLOCK = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', ...cycle });
 const EXACT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', ...cycle });
+const WEEK = new Intl.DateTimeFormat('en', { weekday: 'short', hour: 'numeric', minute: '2-digit', ...cycle });
 const DAY_NAME = new Intl.DateTimeFormat('en', { dateStyle: 'long' });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -27,6 +28,9 @@ export const serverNow = () => Date.now() + skew;
 export const clockTime = (instant: number) => CLOCK.format(instant);
 /** `Nov 22, 2025, 14:05`. */
 export const exactTime = (instant: number) => EXACT.format(instant);
+/** `Tue 14:05` where no other week can be meant, else the exact time. */
+export const nearTime = (instant: number, now = serverNow()) =>
+  Math.abs(instant - now) < 6 * DAY ? WEEK.format(instant) : exactTime(instant);
 /** `November 22, 2025`. */
 export const longDate = (instant: number) => DAY_NAME.format(instant);
 

@@ -19,7 +19,12 @@ interface AddUserProps {
 /** Somebody new: who they are, then what happens next. */
 export function AddUser({ me, onDone }: AddUserProps) {
   const [added, setAdded] = useState<{ name: string; email: string } | null>(null);
-  if (!added) return <NewUser me={me} onAdded={setAdded} />;
+  const [again, setAgain] = useState(false);
+  const addAnother = () => {
+    setAgain(true);
+    setAdded(null);
+  };
+  if (!added) return <NewUser me={me} again={again} onAdded={setAdded} />;
   return (
     <Stack gap="md">
       <Notice tone="good" title={`${added.name} is invited`}>
@@ -30,10 +35,10 @@ export function AddUser({ me, onDone }: AddUserProps) {
         code, and then chooses a password. Until then the account stands as Invited in the list.
       </Text>
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => setAdded(null)}>
+        <Button variant="default" onClick={addAnother}>
           Add another
         </Button>
-        <Button data-autofocus onClick={onDone}>
+        <Button autoFocus onClick={onDone}>
           Done
         </Button>
       </Group>
@@ -43,10 +48,12 @@ export function AddUser({ me, onDone }: AddUserProps) {
 
 interface NewUserProps {
   me: Me;
+  /** Comes after somebody else, in a dialog that is open already. */
+  again: boolean;
   onAdded: (added: { name: string; email: string }) => void;
 }
 
-function NewUser({ me, onAdded }: NewUserProps) {
+function NewUser({ me, again, onAdded }: NewUserProps) {
   const form = useForm({ initialValues: { name: '', email: '', phone: '', role: 'member' as Role } });
   const queries = useQueryClient();
   const add = useMutation(
@@ -67,7 +74,7 @@ function NewUser({ me, onAdded }: NewUserProps) {
       })}
     >
       <Stack gap="md">
-        <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps('name')} />
+        <TextInput label="Name" autoComplete="off" data-autofocus autoFocus={again} {...form.getInputProps('name')} />
         <TextInput label="Email" type="email" autoComplete="off" {...form.getInputProps('email')} />
         <TextInput
           label="Phone"

@@ -55,8 +55,7 @@ export function ChangeRole({ person, me, onDone }: ChangeRoleProps) {
       }}
     >
       <Text size="sm">
-        {person.name} is {ROLES[person.role].toLowerCase()} now. The new role holds at once, in every session that is
-        open.
+        The role of {person.name} is {ROLES[person.role]}. A new one holds at once, in every session that is open.
       </Text>
       <NativeSelect
         ref={field}

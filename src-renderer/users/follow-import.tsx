@@ -76,7 +76,9 @@ export function FollowImport({ importId, onAgain, onDone }: FollowImportProps) {
         <Button variant="default" onClick={onAgain}>
           Import more
         </Button>
-        <Button onClick={onDone}>Done</Button>
+        <Button onClick={onDone} autoFocus>
+          Done
+        </Button>
       </Group>
     </Stack>
   );

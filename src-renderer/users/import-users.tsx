@@ -1,7 +1,8 @@
-import { Stack, Stepper } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { Steps } from '../ui/steps.tsx';
 import { ChooseImport } from './choose-import.tsx';
 import { FollowImport } from './follow-import.tsx';
 import { PreviewImport } from './preview-import.tsx';
@@ -30,17 +31,7 @@ export function ImportUsers({ running, onRunning, onDone }: ImportUsersProps) {
   };
   return (
     <Stack gap="lg">
-      <Stepper
-        active={active}
-        size="xs"
-        iconSize={26}
-        wrap={false}
-        aria-label={`Step ${active + 1} of ${STEPS.length}`}
-      >
-        {STEPS.map((label, step) => (
-          <Stepper.Step key={label} label={label} tabIndex={-1} disabled={step !== active} />
-        ))}
-      </Stepper>
+      <Steps active={active} names={STEPS} />
       {running ? (
         <FollowImport importId={running} onAgain={again} onDone={onDone} />
       ) : check.data ? (

@@ -101,11 +101,11 @@ export function PreviewImport({ found, pending, failure, onBack, onImport }: Pre
       )}
       <Failure error={failure} />
       <Group justify="space-between">
-        <Button variant="default" onClick={onBack}>
+        <Button variant="default" onClick={onBack} autoFocus={!fits}>
           Back
         </Button>
         {fits && (
-          <ActButton pending={pending} onClick={() => !pending && onImport()} data-autofocus>
+          <ActButton pending={pending} onClick={() => !pending && onImport()} autoFocus>
             Import {people(rows)}
           </ActButton>
         )}

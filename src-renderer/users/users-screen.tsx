@@ -43,7 +43,7 @@ function Users({ me }: { me: Me }) {
       action={
         <Group gap="xs">
           <Button
-            variant="subtle"
+            variant="default"
             leftSection={<IconUsersGroup size={18} aria-hidden />}
             onClick={() => change({ dialog: 'groups' })}
           >

@@ -65,7 +65,7 @@ function Change({ policy, children, reminder, firstStep, danger, success, onSave
       <Stack gap="md">
         <Failure error={change.error} />
         <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus>
+          <Button onClick={onClose} autoFocus>
             See what is in force now
           </Button>
         </Group>

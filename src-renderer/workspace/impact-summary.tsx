@@ -12,11 +12,13 @@ interface ImpactSummaryProps {
   requiredSince: number | null;
   /** Whether exactly who is shown: the dialog below must not take its keys meanwhile. */
   looking: boolean;
+  /** Whether it was: the focus comes back to where it was asked for. */
+  looked: boolean;
   onLook: (looking: boolean) => void;
 }
 
 /** What a policy would do, in a few sentences, with the way to exactly who (R36). */
-export function ImpactSummary({ draft, requiredSince, looking, onLook }: ImpactSummaryProps) {
+export function ImpactSummary({ draft, requiredSince, looking, looked, onLook }: ImpactSummaryProps) {
   const impact = useQuery({
     ...api.admin.policy.preview.queryOptions({ draft }),
     placeholderData: keepPreviousData,
@@ -30,7 +32,13 @@ export function ImpactSummary({ draft, requiredSince, looking, onLook }: ImpactS
         tone={impact.data.lockedOut > 0 ? 'warn' : 'info'}
         title={first ?? ''}
         action={
-          <Anchor component="button" type="button" size="sm" onClick={() => onLook(true)}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => onLook(true)}
+            data-autofocus={looked ? true : undefined}
+          >
             See exactly who
           </Anchor>
         }

@@ -77,6 +77,15 @@ interface DialogProps {
 function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: PolicyDraft }) {
   const [days, setDays] = useState(3);
   const [looking, setLooking] = useState(false);
+  const [looked, setLooked] = useState(false);
+  const look = (now: boolean) => {
+    setLooking(now);
+    setLooked(true);
+  };
+  const close = () => {
+    setLooked(false);
+    onClose();
+  };
   const policy: Policy = { ...draft.policy, enforcement: 'required', complianceDays: days };
   const title = 'Make two-step verification mandatory';
   const others = draft.changes.filter(({ name }) => name !== 'Compliance period');
@@ -84,7 +93,7 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
   return (
     <ChangeDialog
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       covered={looking}
       title={title}
       view={view}
@@ -104,9 +113,9 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
               data={PERIODS}
               value={String(days)}
               onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}
-              data-autofocus
+              data-autofocus={looked ? undefined : true}
             />
-            <ImpactSummary draft={policy} requiredSince={null} looking={looking} onLook={setLooking} />
+            <ImpactSummary draft={policy} requiredSince={null} looking={looking} looked={looked} onLook={look} />
             {others.length > 0 && (
               <Stack gap="xs">
                 <Text size="sm">Your other changes are saved with it:</Text>

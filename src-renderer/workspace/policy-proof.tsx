@@ -12,10 +12,10 @@ import { CodeTrouble } from '../ui/code-trouble.tsx';
 import { SentTo } from '../ui/enter-code.tsx';
 import { RecoveryCodeField } from '../ui/recovery-code-field.tsx';
 import { Resend } from '../ui/resend.tsx';
+import { Steps } from '../ui/steps.tsx';
 import { serverNow } from '../ui/times.ts';
 import { useCode } from '../ui/use-code.ts';
 import { useMe } from '../ui/use-me.ts';
-import { Steps } from './steps.tsx';
 
 /** How an admin confirms a change of the policy: no password, a code (R24, R27, R29). */
 export type CodeProof =

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { dialog, expectHome, heading, readRecoveryCodes } from './support/flows.ts';
 import { OWNER } from './support/people.ts';
+import { enableFor } from './support/policy.ts';
 import { expect, test } from './support/test.ts';
+import { joinProtected, openUsersAs, SAILOR } from './support/users.ts';
+import { openPolicyAs } from './support/workspace.ts';
 
 /** Tabs on until what has the focus has this name, as a person does who sees the focus ring. */
 async function tabTo(page: Page, name: string | RegExp, role?: string): Promise<void> {
@@ -97,4 +100,100 @@ test('Ctrl+K opens the palette, and typing a page’s name leads there', async (
   await page.keyboard.type('profile');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Security' })).toBeVisible();
+});
+
+test('R24 making it mandatory with the keyboard alone, and the focus comes back to the switch', async ({
+  workspace,
+  window: page,
+  mail,
+}) => {
+  test.slow();
+  await enableFor(workspace, mail, OWNER.email);
+  await openPolicyAs(page, mail);
+  await page.getByRole('link', { name: 'Workspace settings', exact: true }).focus();
+  await tabTo(page, 'Mandatory two-step verification', 'switch');
+  await page.keyboard.press('Space');
+  const enforce = dialog(page, 'Make two-step verification mandatory');
+  const period = enforce.getByRole('combobox', { name: 'Compliance period' });
+  await expect(period).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(period).toHaveValue('4');
+  await tabTo(page, 'See exactly who', 'button');
+  await page.keyboard.press('Enter');
+  const who = dialog(page, 'Impact of this policy');
+  await expect(who).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(who).toBeHidden();
+  await expect(enforce.getByRole('button', { name: 'See exactly who' })).toBeFocused();
+  await tabTo(page, 'Send code', 'button');
+  await page.keyboard.press('Enter');
+  await expect(enforce.getByRole('textbox', { name: 'Verification code' })).toBeFocused();
+  await page.keyboard.type(await mail.code(OWNER.email));
+  await expect(enforce).toBeHidden();
+  const mandatory = page.getByRole('switch', { name: 'Mandatory two-step verification' });
+  await expect(mandatory).toBeChecked();
+  await expect(mandatory).toBeFocused();
+});
+
+test('R39 adding a user with the keyboard alone, and the palette finds them', async ({
+  workspace: _,
+  window: page,
+  mail,
+}) => {
+  test.slow();
+  await openUsersAs(page, mail);
+  await page.getByRole('link', { name: 'Users', exact: true }).focus();
+  await tabTo(page, 'Add user', 'button');
+  await page.keyboard.press('Enter');
+  const add = dialog(page, 'Add user');
+  await expect(add.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type(SAILOR.name);
+  await tabTo(page, 'Email', 'textbox');
+  await page.keyboard.type(SAILOR.email);
+  await tabTo(page, 'Role', 'combobox');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Create user', 'button');
+  await page.keyboard.press('Enter');
+  await expect(add.getByRole('button', { name: 'Done' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(add).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Add user' })).toBeFocused();
+
+  await page.keyboard.press('ControlOrMeta+K');
+  const palette = page.getByRole('dialog', { name: 'Go somewhere or do something' });
+  await expect(palette).toBeVisible();
+  await page.keyboard.type('keel');
+  await expect(palette.getByText(SAILOR.email)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dialog(page, SAILOR.name)).toBeVisible();
+});
+
+test('a reset with the keyboard alone, and the focus comes back to the row', async ({
+  workspace,
+  window: page,
+  mail,
+}) => {
+  test.slow();
+  await enableFor(workspace, mail, OWNER.email);
+  await joinProtected(workspace, mail, SAILOR);
+  await openUsersAs(page, mail);
+  await page.getByRole('link', { name: 'Users', exact: true }).focus();
+  await tabTo(page, `Actions for ${SAILOR.name}`, 'button');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Details' }).and(page.locator(':focus')).waitFor();
+  for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const reset = dialog(page, 'Reset two-step verification');
+  await expect(reset.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await page.keyboard.type('Lost the phone and the codes');
+  await tabTo(page, 'Current password');
+  await page.keyboard.type(OWNER.password);
+  await tabTo(page, 'Send code', 'button');
+  await page.keyboard.press('Enter');
+  await expect(reset.getByRole('textbox', { name: 'Verification code' })).toBeFocused();
+  await page.keyboard.type(await mail.code(OWNER.email));
+  await expect(reset).toBeHidden();
+  await expect(page.getByRole('button', { name: `Actions for ${SAILOR.name}` })).toBeFocused();
 });
