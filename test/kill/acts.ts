@@ -1,4 +1,6 @@
 import { parseEmail } from '../../src-main/domain/email-address.ts';
+import type { Policy } from '../../src-main/domain/policy.ts';
+import { changeTrusts } from '../../src-main/domain/trusted-device.ts';
 import { runJobs } from '../../src-main/use-cases/jobs/run-jobs.ts';
 import { changePolicy } from '../../src-main/use-cases/policy/change-policy.ts';
 import { sendPolicyCode } from '../../src-main/use-cases/policy/confirm-act.ts';
@@ -18,7 +20,9 @@ import { enableTwoStep } from '../../src-main/use-cases/two-step/enable-two-step
 import { replaceRecoveryCodes } from '../../src-main/use-cases/two-step/replace-recovery-codes.ts';
 import { sendEnableCode, sendProofCode } from '../../src-main/use-cases/two-step/send-enable-code.ts';
 import type { StepUpPurpose } from '../../src-main/use-cases/two-step/step-up.ts';
-import { actorIn, CALLER, codeOf, resetCodeOf, type World } from './world.ts';
+import { acceptInvitation } from '../../src-main/use-cases/users/accept-invitation.ts';
+import { addUser } from '../../src-main/use-cases/users/add-user.ts';
+import { actorIn, CALLER, codeOf, inviteCodeOf, resetCodeOf, type World } from './world.ts';
 
 export const OWNER = 'ada@example.org';
 const MEMBER = 'ben@example.org';
@@ -41,7 +45,7 @@ export const setUp: Act = async (world) => {
   });
 };
 
-/** Somebody new, whose day the acts that follow are. Inviting people comes with a later issue. */
+/** Somebody new, whose day the acts that follow are: there already, without the letters of an invitation. */
 const join: Act = async ({ deps, person }) => {
   const address = parseEmail(MEMBER);
   if (!address) throw new Error(`${MEMBER} is no address.`);
@@ -143,14 +147,48 @@ const crowd: Act = async ({ deps }) => {
   });
 };
 
-const requireTwoStep: Act = async (world) => {
+const requireTwoStep: Act = (world) => turnPolicy(world, { enforcement: 'required', complianceDays: 3 });
+
+const allowTrust: Act = (world) => turnPolicy(world, { trust: '7d' });
+
+async function turnPolicy(world: World, turned: Partial<Policy>): Promise<void> {
   const by = await actorIn(world);
   const { challengeId } = await sendPolicyCode(world.deps, by);
   const proof = { method: 'email', challengeId, code: await codeOf(world, challengeId) } as const;
   const { version, policy } = await world.sqlite.read((tx) => tx.workspace.policy());
-  const required = { ...policy, enforcement: 'required', complianceDays: 3 } as const;
-  const change = { expectedVersion: version, policy: required, proof };
+  const change = { expectedVersion: version, policy: { ...policy, ...turned }, proof };
   world.person.session = (await changePolicy(world.deps, by, change)).token;
+}
+
+/** R18. */
+const signInAndTrust: Act = async (world) => {
+  const { deps, person } = world;
+  await givePassword(world);
+  const challengeId = (await seePending(deps, CALLER, person.pending)).code?.challengeId ?? '';
+  const answer = { challengeId, code: await codeOf(world, challengeId) };
+  const { token, trust } = await proveCode(deps, CALLER, person.pending, answer, {
+    remember: true,
+    held: person.trusts,
+  });
+  if (!trust) throw new Error('The computer is not trusted.');
+  Object.assign(person, { session: token, trusts: changeTrusts(person.trusts, trust) });
+};
+
+const signInTrusted: Act = async ({ deps, person }) => {
+  const { next, token, trust } = await signInWithPassword(deps, CALLER, person, person.trusts);
+  if (next !== 'signedIn' || !trust) throw new Error('The second step was to be spared.');
+  Object.assign(person, { session: token, trusts: changeTrusts(person.trusts, trust) });
+};
+
+const invite: Act = async (world) => {
+  await addUser(world.deps, await actorIn(world), { name: 'Ben Babbage', email: MEMBER, phone: null, role: 'member' });
+};
+
+/** S42. */
+export const acceptInvite: Act = async (world) => {
+  const chosen = { password: NEW_PASSWORD, confirmPassword: NEW_PASSWORD };
+  const { token } = await acceptInvitation(world.deps, CALLER, { code: await inviteCodeOf(world), ...chosen });
+  Object.assign(world.person, { email: MEMBER, password: NEW_PASSWORD, session: token });
 };
 
 /** Two people a piece, so that there are several. */
@@ -184,6 +222,9 @@ export const SCENARIOS = {
   'deleting the account': { before: [setUp, join, enable, signInWithRecoveryCode], act: deleteOwnAccount },
   'requiring two-step verification (R24)': { before: [setUp, enable, crowd], act: requireTwoStep },
   'writing to everybody (R28)': { before: [setUp, enable, crowd, requireTwoStep], act: writeToEverybody },
+  'trusting a computer (R18)': { before: [setUp, enable, allowTrust], act: signInAndTrust },
+  'signing in on a trusted computer (S32)': { before: [setUp, enable, allowTrust, signInAndTrust], act: signInTrusted },
+  'joining by invitation (S42)': { before: [setUp, invite], act: acceptInvite },
   'recovering the owner': { before: [setUp, enable, signInWithCode], act: recoverOwner },
 } as const satisfies Record<string, Scenario>;
 

@@ -29,7 +29,8 @@ const RULES: Record<string, string> = {
       (SELECT count(*) FROM audit e WHERE e.kind = acts.kind AND e.detail ->> 'method' IS acts.method)`,
   'a one-time code is there for each act that gave one, and used for each act that took one': `
     WITH acts (purpose, given, taken) AS (VALUES ('resetPassword', 'resetRequested', 'passwordReset'),
-      ('recoverOwner', 'ownerRecoveryStarted', 'ownerRecovered'), ('undoEmailChange', 'emailChanged', 'emailChangeUndone'))
+      ('recoverOwner', 'ownerRecoveryStarted', 'ownerRecovered'), ('undoEmailChange', 'emailChanged', 'emailChangeUndone'),
+      ('invitation', 'userAdded', 'invitationAccepted'))
     SELECT purpose FROM acts
     WHERE (SELECT count(*) FROM one_time_codes c WHERE c.purpose = acts.purpose) <>
         (SELECT count(*) FROM audit e WHERE e.kind = acts.given)
@@ -51,6 +52,16 @@ const RULES: Record<string, string> = {
   'accounts and the acts that deleted them come together': `
     SELECT 1 WHERE (SELECT count(*) FROM accounts WHERE deleted_at IS NOT NULL) <>
       (SELECT count(*) FROM audit WHERE kind = 'accountDeleted')`,
+  'a trusted computer and the sign-in that earned it come together (R18)': `
+    SELECT 1 WHERE (SELECT count(*) FROM trusted_devices) <> (SELECT count(*) FROM audit WHERE kind = 'trustGranted')`,
+  'a trusted computer was used once for each sign-in it spared the code (S32)': `
+    SELECT id FROM trusted_devices d WHERE (d.last_used_at > d.created_at) <>
+      (SELECT count(*) FROM audit WHERE kind = 'signedIn' AND detail ->> 'reason' = 'trustedDevice')`,
+  'whoever was invited has a password once they joined, and not before (S42)': `
+    SELECT 1 WHERE (SELECT count(*) FROM accounts WHERE joined_at IS NOT NULL AND password_hash IS NOT NULL) <>
+        (SELECT count(*) FROM audit WHERE kind = 'invitationAccepted')
+      OR (SELECT count(*) FROM accounts WHERE joined_at IS NULL AND password_hash IS NULL AND deleted_at IS NULL) <>
+        (SELECT count(*) FROM audit WHERE kind = 'userAdded') - (SELECT count(*) FROM audit WHERE kind = 'invitationAccepted')`,
   'requiring two-step verification and beginning to write about it come together': `
     SELECT 1 WHERE (SELECT count(*) FROM policies WHERE required_since IS NOT NULL) <> (SELECT count(*) FROM jobs)
       OR (SELECT count(*) FROM jobs) <> (SELECT count(*) FROM audit WHERE kind = 'jobStarted')
@@ -68,7 +79,7 @@ const RULES: Record<string, string> = {
 function freshAccounts(): string {
   const keeping = `('workspaceCreated', 'twoStepEnabled', 'twoStepDisabled', 'recoveryCodesReplaced', 'passwordChanged',
     'emailChanged')`;
-  const ending = "('passwordReset', 'emailChangeUndone', 'ownerRecovered', 'accountDeleted')";
+  const ending = "('passwordReset', 'emailChangeUndone', 'ownerRecovered', 'accountDeleted', 'invitationAccepted')";
   const newest = (kinds: string) =>
     `coalesce((SELECT max(sequence) FROM audit e WHERE e.target_id = a.id AND e.kind IN ${kinds}), 0)`;
   return `WITH epochs AS (SELECT a.id, ${newest(keeping)} AS keeping, ${newest(ending)} AS ending FROM accounts a),
@@ -95,6 +106,7 @@ const TOLD: Partial<Record<Message['kind'], string>> = {
   newRecoveryCodesCode: sent('newRecoveryCodes'),
   confirmEmailCode: sent('confirmEmail'),
   changeEmailCode: sent('changeEmail'),
+  invitation: "kind = 'userAdded'",
   deleteAccountCode: sent('deleteAccount'),
   policyCode: sent('policy'),
 };

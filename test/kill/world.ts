@@ -5,7 +5,8 @@ import type { SqliteStore } from '../../src-main/adapters/sqlite/sqlite-store.ts
 import { inProcessBell, systemClock, systemRandom } from '../../src-main/adapters/system-ambient.ts';
 import { openKeyFileVault } from '../../src-main/adapters/vault/key-file-vault.ts';
 import type { Actor } from '../../src-main/domain/actor.ts';
-import type { Letter } from '../../src-main/domain/message.ts';
+import type { Letter, Message } from '../../src-main/domain/message.ts';
+import type { TrustToken } from '../../src-main/domain/trusted-device.ts';
 import type { Caller } from '../../src-main/domain/values.ts';
 import type { Deps } from '../../src-main/ports/deps.ts';
 import type { PasswordHash } from '../../src-main/ports/password-hash.ts';
@@ -31,6 +32,8 @@ export interface Knowledge {
   session: string | null;
   pending: string | null;
   recoveryCodes: string[];
+  /** What this computer is trusted by. */
+  trusts: readonly TrustToken[];
 }
 
 /** An engine over a data folder, and its person. */
@@ -48,6 +51,7 @@ export const STRANGER: Knowledge = {
   session: null,
   pending: null,
   recoveryCodes: [],
+  trusts: [],
 };
 
 /** @param wrap stands between the use-cases and the store */
@@ -109,13 +113,18 @@ export async function codeOf({ sqlite, vault }: World, challengeId: string): Pro
 }
 
 /** The code of the newest letter that lets somebody choose a new password. */
-export async function resetCodeOf({ deps, vault }: World): Promise<string> {
+export async function resetCodeOf(world: World): Promise<string> {
+  return newestCode(world, (message) => (message.kind === 'passwordReset' ? message.resetCode : null));
+}
+
+/** The code of the newest invitation. */
+export async function inviteCodeOf(world: World): Promise<string> {
+  return newestCode(world, (message) => (message.kind === 'invitation' ? message.inviteCode : null));
+}
+
+async function newestCode({ deps, vault }: World, codeIn: (message: Message) => string | null): Promise<string> {
   const waiting = await deps.store.read((tx) => tx.outbox.due(deps.clock.now(), 1_000));
-  const codes = waiting.flatMap((row) => {
-    const { message } = openLetter(vault, row);
-    return message.kind === 'passwordReset' ? message.resetCode : [];
-  });
-  const code = codes.at(-1);
-  if (!code) throw new Error('No letter carries a code for a new password.');
+  const code = waiting.flatMap((row) => codeIn(openLetter(vault, row).message) ?? []).at(-1);
+  if (!code) throw new Error('No letter carries such a code.');
   return code;
 }
