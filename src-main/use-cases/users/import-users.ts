@@ -22,7 +22,8 @@ export interface ImportProgress {
 interface Run {
   readonly id: string;
   progress: ImportProgress;
-  cancelled: boolean;
+  /** Who took it back, be it somebody else than who began it. */
+  cancelledBy: Actor | null;
 }
 
 /** The latest import of each store. In memory only: an import is one transaction, which ends with the program. */
@@ -46,7 +47,7 @@ class Stopped extends Error {}
  * @throws {DomainError} `jobRunning`, `invalidInput`, `importUnfit`
  */
 export async function importUsers(deps: Deps, by: Actor, csv: string): Promise<string> {
-  const run: Run = { id: deps.random.id(), progress: { state: 'running', done: 0, total: 0 }, cancelled: false };
+  const run: Run = { id: deps.random.id(), progress: { state: 'running', done: 0, total: 0 }, cancelledBy: null };
   if (runs.get(deps.store)?.progress.state === 'running') await refuse(deps, by, new DomainError('jobRunning'));
   runs.set(deps.store, run);
   const read = await readFit(deps, by, run, csv);
@@ -63,7 +64,7 @@ export async function seeImport(deps: Pick<Deps, 'store' | 'clock'>, by: Actor, 
 /** Takes an import back that is still under way: nobody is added. One that has ended stays as it is. @throws {DomainError} `notFound` */
 export async function cancelImport(deps: Pick<Deps, 'store' | 'clock'>, by: Actor, id: string): Promise<void> {
   // Writes nothing: that would wait for the end of the very transaction it is to stop.
-  (await findRun(deps, by, id, 'admin.users.cancelImport')).cancelled = true;
+  (await findRun(deps, by, id, 'admin.users.cancelImport')).cancelledBy ??= by;
 }
 
 async function findRun(deps: Pick<Deps, 'store' | 'clock'>, by: Actor, id: string, procedure: string): Promise<Run> {
@@ -109,7 +110,7 @@ async function addAll(deps: Deps, by: Actor, run: Run, rows: readonly ImportRow[
     deps.bell.ring(OUTBOX_TOPIC);
   } catch (error) {
     run.progress = { ...run.progress, state: error instanceof Stopped ? 'cancelled' : 'failed', done: 0 };
-    await tellWhy(deps, by, error);
+    await tellWhy(deps, (error instanceof Stopped && run.cancelledBy) || by, error);
   }
 }
 
@@ -137,7 +138,7 @@ async function inPieces<T>(
 ): Promise<void> {
   for (let from = 0; from < all.length; from += AT_A_TIME) {
     await pause.breathe();
-    if (run.cancelled) throw new Stopped();
+    if (run.cancelledBy) throw new Stopped();
     await work(all.slice(from, from + AT_A_TIME));
     const steps = roundsDone * all.length + Math.min(from + AT_A_TIME, all.length);
     run.progress = { ...run.progress, done: Math.trunc(steps / 2) };

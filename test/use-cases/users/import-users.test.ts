@@ -133,6 +133,20 @@ describe('R39 an import under way', () => {
     expect(changedTables(before, dumpOf(engine))).toEqual([]);
   });
 
+  test('R43 that another took it back is on record as theirs', async () => {
+    const engine = await openEngine();
+    const owner = await ownerOf(engine);
+    const admin = await colleague(engine, 'admin');
+    let importId = '';
+    const seat = atPause(engine, owner, AMID_ADDING, () => admin.api.admin.users.cancelImport({ importId }));
+    const audited = await auditedBy(engine, async () => {
+      ({ importId } = await seat.api.admin.users.import({ csv: fileOf(60) }));
+      await ended(engine, owner, importId);
+      await engine.deps.store.transaction(async () => undefined);
+    });
+    expect(audited).toMatchObject([{ actorId: admin.id, detail: { reason: 'import: cancelled' } }]);
+  });
+
   test('tells how far it is, lets others read, and refuses a second one', async () => {
     const engine = await openEngine();
     const owner = await ownerOf(engine);
