@@ -109,6 +109,19 @@ test('S15 S24 whoever was enrolling when an admin suspended them, and is back, s
   expect((await browser.query('open.welcome')).data).toMatchObject({ stage: 'signIn' });
 });
 
+test('S3 R20 a limit to other addresses that came after the password holds at the code that enrols', async () => {
+  const { engine, owner, mel } = await enforced();
+  const person = personAt(engine);
+  expect(await person.api.open.signIn.withPassword(credentials(mel))).toEqual({ next: 'enrol' });
+  const { challengeId } = await person.api.self.twoStep.sendEnableCode({ method: 'email' });
+  const answer = { challengeId, code: await engine.codeFor(mel.email) };
+  const limit = (text: string) => owner.api.admin.users.setAllowlist({ id: mel.id, text, confirmed: false });
+  await limit('198.51.100.77');
+  await expectRefusal(person.api.self.twoStep.enable(answer), 'addressRefused');
+  await limit('');
+  await person.api.self.twoStep.enable(answer);
+});
+
 test('S24 S27 two who enrol with one password at once: the first to prove the mailbox ends the other', async () => {
   const { engine, mel } = await enforced();
   const [victim, thief] = [personAt(engine), personAt(engine)];

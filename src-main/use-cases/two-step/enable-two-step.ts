@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry, oneself } from '../../domain/audit.ts';
 import { done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import { admits } from '../../domain/ip-allowlist.ts';
 import { NO_FAILURES } from '../../domain/lockout.ts';
 import { enrollableMethods, type Policy } from '../../domain/policy.ts';
 import { limitsFor } from '../../domain/session.ts';
@@ -25,8 +26,8 @@ export interface RecoveryCodesShown {
  * Enables two-step verification with the e-mail factor just proven (R2, R5, R6): until this commits nothing is
  * enrolled (S25). Other sessions end unless policy keeps them. A session that was opened for enrolling becomes a full one:
  * password and code are proven by now (R26, S24).
- * @throws {DomainError} `surfaceForbidden` (R1), `twoStepAlreadyActive`, `twoStepDisabledByPolicy`, `methodUnavailable`,
- *   `codeRejected`, `challengeBurnt`, `challengeExpired`, `locked`
+ * @throws {DomainError} `surfaceForbidden` (R1), `twoStepAlreadyActive`, `addressRefused`, `twoStepDisabledByPolicy`,
+ *   `methodUnavailable`, `codeRejected`, `challengeBurnt`, `challengeExpired`, `locked`
  */
 export async function enableTwoStep(deps: Deps, by: Actor, answer: CodeAnswer): Promise<RecoveryCodesShown> {
   const now = deps.clock.now();
@@ -85,6 +86,10 @@ async function decide(
     if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
     if (!account || !(await stillStands(tx, session))) return refused('notSignedIn');
     if (account.twoStep === 'active') return refused('twoStepAlreadyActive');
+    // The end of a sign-in, for which a limit counts that came in between (S3, R20).
+    if (session.scope === 'enrolOnly' && !admits(account.allowlist, caller.addresses)) {
+      return refused('addressRefused', { addresses: caller.addresses });
+    }
     if (policy.enforcement === 'off') return refused('twoStepDisabledByPolicy');
     if (!enrollableMethods(policy).includes('email')) return refused('methodUnavailable');
     const weighed = await weighAnswer(deps, tx, account, { purpose: 'enable', boundTo: session.id }, answer, now);

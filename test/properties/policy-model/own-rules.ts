@@ -45,6 +45,7 @@ export class OwnRules extends SeatRules {
     if (someone.twoStep) refusals.push('twoStepAlreadyActive');
     if (this.policy.enforcement === 'off') refusals.push('twoStepDisabledByPolicy');
     if (this.policy.email !== 'allowed') refusals.push('methodUnavailable');
+    if (place.scope === 'enrolOnly' && !this.admitted(someone, seat)) refusals.push('addressRefused');
     if (refusals.length > 0) return refusals;
     const told = this.answer(someone, place, 'enable', answer);
     if (told !== 'done') return [told];
