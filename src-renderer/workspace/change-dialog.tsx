@@ -13,7 +13,7 @@ import type { PolicyView } from './use-policy-draft.ts';
 interface ChangeDialogProps {
   opened: boolean;
   onClose: () => void;
-  /** Something lies over it, and has the keys. */
+  /** Something lies over it, and has the keys. Whoever says so gives the focus back: the dialog would lose track of it. */
   covered?: boolean;
   title: string;
   view: PolicyView;
@@ -34,9 +34,16 @@ interface ChangeProps {
 }
 
 /** Any change of the policy: what it means, then the code, against the version that was looked at. */
-export function ChangeDialog({ opened, onClose, covered = false, title, view, content }: ChangeDialogProps) {
+export function ChangeDialog({ opened, onClose, covered, title, view, content }: ChangeDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeOnEscape={!covered} trapFocus={!covered}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      closeOnEscape={!covered}
+      trapFocus={!covered}
+      returnFocus={covered === undefined}
+    >
       <Change {...content} view={view} onClose={onClose} />
     </Modal>
   );

@@ -1,5 +1,5 @@
 import { NativeSelect, Stack, Switch, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Policy } from '../../src-main/domain/policy.ts';
 import { Row } from '../ui/card.tsx';
 import { Trouble } from '../ui/failure.tsx';
@@ -22,6 +22,11 @@ interface MandatoryRowProps {
 /** The switch for the whole workspace, with its dialog in both directions (R24, R27). */
 export function MandatoryRow({ view, draft }: MandatoryRowProps) {
   const [open, setOpen] = useState(false);
+  const control = useRef<HTMLInputElement>(null);
+  const close = () => {
+    setOpen(false);
+    control.current?.focus({ preventScroll: true });
+  };
   const required = view.policy.enforcement === 'required';
   return (
     <>
@@ -35,6 +40,7 @@ export function MandatoryRow({ view, draft }: MandatoryRowProps) {
         consequence={required ? sinceWhen(view) : BEFORE[view.policy.enforcement === 'off' ? 'off' : 'optional']}
       >
         <Switch
+          ref={control}
           id="mandatory"
           size="md"
           checked={required !== open}
@@ -43,9 +49,9 @@ export function MandatoryRow({ view, draft }: MandatoryRowProps) {
         />
       </Row>
       {required ? (
-        <Loosen opened={open} onClose={() => setOpen(false)} view={view} />
+        <Loosen opened={open} onClose={close} view={view} />
       ) : (
-        <Enforce opened={open} onClose={() => setOpen(false)} view={view} draft={draft} />
+        <Enforce opened={open} onClose={close} view={view} draft={draft} />
       )}
     </>
   );
