@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { sendInstructions } from '../../src-main/use-cases/jobs/start-instructions.ts';
+import { requestSms } from '../../src-main/use-cases/policy/request-sms.ts';
 import { startOwnerRecovery } from '../../src-main/use-cases/recovery/start-owner-recovery.ts';
+import { authenticate } from '../../src-main/use-cases/sessions/authenticate.ts';
 import { type Engine, openEngine } from '../support/engine.ts';
 import { personAt } from '../support/person.ts';
 import { type Colleague, colleague, ownerOf, provenBy } from '../support/staff.ts';
@@ -8,6 +11,8 @@ import { accountOf } from './support/people.ts';
 import { expectRefusal } from './support/verdict.ts';
 
 const NEXT = { newPassword: 'a brand new phrase', confirmPassword: 'a brand new phrase' };
+
+const CALLER = { surface: 'desktop' as const, addresses: [], client: 'test' };
 
 interface Scene {
   readonly engine: Engine;
@@ -74,9 +79,24 @@ test('R40 S39 the recovery of an owner does nothing for who is no owner any more
   const engine = await openEngine();
   const ada = await ownerOf(engine);
   const ben = await colleague(engine, 'owner', { name: 'Ben Owner' });
-  const caller = { surface: 'desktop' as const, addresses: [], client: 'test' };
-  const { code } = await startOwnerRecovery(engine.deps, caller, ben.email);
+  const { code } = await startOwnerRecovery(engine.deps, CALLER, ben.email);
   await ada.api.admin.users.changeRole({ id: ben.id, role: 'member', ...(await provenBy(engine, ada, 'roles')) });
   await expectRefusal(personAt(engine).api.open.reset.finish({ code, ...NEXT }), 'oneTimeCodeRejected');
   expect(await accountOf(engine, ben.email)).toMatchObject({ role: 'member', twoStep: 'active' });
+});
+
+test('S39 a call of an admin that a suspension overtakes asks for nothing and writes to nobody', async () => {
+  const { engine, owner } = await scene();
+  const mia = await colleague(engine, 'manager');
+  const actor = await authenticate(engine.deps, CALLER, mia.jar.session);
+  if (!actor) throw new Error('Mia is not signed in.');
+  await owner.api.admin.users.suspend({ id: mia.id, reason: 'Taken over' });
+  const entries = await auditedBy(engine, async () => {
+    await expectRefusal(requestSms(engine.deps, actor, ''), 'notSignedIn');
+    await expectRefusal(sendInstructions(engine.deps, actor), 'notSignedIn');
+  });
+  expect(entries).toMatchObject([
+    { kind: 'policyRefused', actorId: mia.id },
+    { kind: 'policyRefused', actorId: mia.id },
+  ]);
 });

@@ -2,10 +2,10 @@ import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
 import { done, type Outcome, refused, settle } from '../../domain/errors.ts';
 import type { JobState } from '../../domain/job.ts';
-import { may } from '../../domain/role.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
+import { decidePermission } from '../users/act-on-user.ts';
 import { JOBS_TOPIC } from './run-jobs.ts';
 
 /** Inside a transaction: begins writing to everybody; null while that is under way already. Gives the job's id. */
@@ -56,7 +56,7 @@ export async function endJob(
 /**
  * Writes once more to everybody who has not set it up, while it is required (R28).
  * @returns the job's id
- * @throws {DomainError} `forbidden`, `stateUnfit` while it is not required, `jobRunning`
+ * @throws {DomainError} `notSignedIn`, `forbidden`, `stateUnfit` while it is not required, `jobRunning`
  */
 export async function sendInstructions(deps: Deps, by: Actor): Promise<{ jobId: string }> {
   const jobId = await act(deps, by, async (tx, now) => {
@@ -67,24 +67,23 @@ export async function sendInstructions(deps: Deps, by: Actor): Promise<{ jobId: 
   return { jobId };
 }
 
-/** Stops long work where it stands: what it has done stays done. @throws {DomainError} `forbidden`, `notFound` */
+/** Stops long work where it stands: what it has done stays done. @throws {DomainError} `notSignedIn`, `forbidden`, `notFound` */
 export async function cancelJob(deps: Deps, by: Actor, id: string): Promise<void> {
   await act(deps, by, async (tx, now) => ((await endJob(tx, by, id, now)) ? done(undefined) : refused('notFound')));
 }
 
 async function act<T>(
   { store, clock, bell }: Deps,
-  { account: { id }, caller }: Actor,
+  by: Actor,
   work: (tx: Tx, now: Instant) => Promise<Outcome<T>>,
 ): Promise<T> {
   const now = clock.now();
   const outcome = await store.transaction(async (tx): Promise<Outcome<T>> => {
-    const account = await tx.accounts.find(id);
-    const permitted = account && may((await tx.roles.matrix())[account.role], 'generalSettings', 'manage');
-    const worked = permitted ? await work(tx, now) : refused('forbidden');
+    const permitted = await decidePermission(tx, by, [['generalSettings', 'manage']]);
+    const worked = permitted.kind === 'done' ? await work(tx, now) : permitted;
     if (worked.kind === 'refused') {
       const detail = { reason: worked.error.code };
-      await tx.audit.append(auditEntry('policyRefused', now, caller, parties({ id }), detail));
+      await tx.audit.append(auditEntry('policyRefused', now, by.caller, parties(by.account), detail));
     }
     return worked;
   });

@@ -2,17 +2,19 @@ import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
 import { DomainError, done, type Outcome, refused, settle } from '../../domain/errors.ts';
 import { parseLine } from '../../domain/person-name.ts';
-import { isUsableOwner, may } from '../../domain/role.ts';
+import { isUsableOwner } from '../../domain/role.ts';
 import { DAY } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
+import { decidePermission } from '../users/act-on-user.ts';
 
 const NOTE_MAX = 400;
 
 /**
  * Asks the owners for text messages, a paid extra (R33): on record, and by letter to each who can sign in. Asked again within
  * a day it does nothing more.
- * @throws {DomainError} `stateUnfit` where the workspace has it already, `invalidInput`, `forbidden`
+ * @throws {DomainError} `stateUnfit` where the workspace has it already, `invalidInput`, `notSignedIn`,
+ *   `forbidden`
  */
 export async function requestSms(deps: Deps, by: Actor, typed: string): Promise<void> {
   const now = deps.clock.now();
@@ -22,14 +24,10 @@ export async function requestSms(deps: Deps, by: Actor, typed: string): Promise<
   }
   const outcome = await deps.store.transaction(async (tx): Promise<Outcome<undefined>> => {
     const { policy } = await tx.workspace.policy();
-    const account = await tx.accounts.find(by.account.id);
     const parties = { actorId: by.account.id, targetId: null };
-    const refusal = !(account && may((await tx.roles.matrix())[account.role], 'generalSettings', 'manage'))
-      ? refused('forbidden')
-      : policy.sms.entitled
-        ? refused('stateUnfit')
-        : null;
-    if (refusal) {
+    const permitted = await decidePermission(tx, by, [['generalSettings', 'manage']]);
+    const refusal = permitted.kind === 'done' && policy.sms.entitled ? refused('stateUnfit') : permitted;
+    if (refusal.kind === 'refused') {
       const detail = { reason: `requestSms ${refusal.error.code}` };
       await tx.audit.append(auditEntry('policyRefused', now, by.caller, parties, detail));
       return refusal;
