@@ -73,8 +73,7 @@ function Exceptions({ exceptions, mayEnd, view }: ExceptionsProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">For</Table.Th>
-              <Table.Th scope="col">What</Table.Th>
-              <Table.Th scope="col">Reason</Table.Th>
+              <Table.Th scope="col">What and why</Table.Th>
               <Table.Th scope="col">Granted</Table.Th>
               {mayEnd && <Table.Td />}
             </Table.Tr>
@@ -82,7 +81,7 @@ function Exceptions({ exceptions, mayEnd, view }: ExceptionsProps) {
           <Table.Tbody>
             {exceptions.map((exception) => (
               <Table.Tr key={exception.id}>
-                <Table.Td>
+                <Table.Td className={classes.name ?? ''}>
                   {exception.who.name}
                   {exception.who.kind === 'group' && (
                     <Text span display="block" size="xs" c="dimmed">
@@ -92,9 +91,11 @@ function Exceptions({ exceptions, mayEnd, view }: ExceptionsProps) {
                 </Table.Td>
                 <Table.Td>
                   <What exception={exception} />
+                  <Text span display="block" size="xs" c="dimmed">
+                    {exception.reason}
+                  </Text>
                 </Table.Td>
-                <Table.Td>{exception.reason}</Table.Td>
-                <Table.Td>
+                <Table.Td className={classes.name ?? ''}>
                   <When at={exception.createdAt} />
                   <Text span display="block" size="xs" c="dimmed">
                     {exception.createdBy || 'A deleted account'}
