@@ -74,12 +74,14 @@ const REFUSAL_KIND: Partial<Record<DomainCode, AuditKind>> = {
 
 /**
  * Sends the code that will confirm an act on policy. Whoever has two-step verification off has nothing stronger than it.
- * @throws {DomainError} `surfaceForbidden`, `methodUnavailable`, `resendTooSoon`, `tooManyCodes`
+ * @throws {DomainError} `surfaceForbidden`, `locked`, `methodUnavailable`, `resendTooSoon`, `tooManyCodes`
  */
 export async function sendPolicyCode(deps: Deps, by: Actor): Promise<CodeView> {
-  return sendOwnCode(deps, by, 'policy', async (tx, now) =>
-    (await mailCounts(tx, by.account, now)) ? done(undefined) : refused('methodUnavailable'),
-  );
+  return sendOwnCode(deps, by, 'policy', async (tx, now) => {
+    const { throttle } = by.account;
+    if (isLocked(throttle, now)) return refused('locked', { until: throttle.lockedUntil }); // no code would be weighed
+    return (await mailCounts(tx, by.account, now)) ? done(undefined) : refused('methodUnavailable');
+  });
 }
 
 /** Outside any transaction: the recovery code that was typed, if there is one and it is right. */
@@ -117,11 +119,11 @@ async function decideProof(
   recoveryCode: RecoveryCode | null,
   now: Instant,
 ): Promise<Outcome<unknown>> {
+  if (isLocked(account.throttle, now)) return refused('locked', { until: account.throttle.lockedUntil });
   if (proof.method === 'email') {
     if (!(await mailCounts(tx, account, now))) return refused('methodUnavailable');
     return answerCode(deps, tx, account, { purpose: 'policy', boundTo: session.id }, proof, now);
   }
-  if (isLocked(account.throttle, now)) return refused('locked', { until: account.throttle.lockedUntil });
   const left = recoveryCode && (await spendRecoveryCode(deps, tx, account, caller, recoveryCode, now));
   if (left !== null) return done(left);
   const { failures } = await recordFailure(deps, tx, account, now);

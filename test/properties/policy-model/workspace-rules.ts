@@ -24,8 +24,12 @@ export class WorkspaceRules extends OwnRules {
     if (change.enforcement !== 'off' && change.email !== 'allowed') refusals.push('policyUnfit');
     const mustHaveIt = this.policy.requireAdminEnrolled || change.requireAdminEnrolled;
     const becomesRequired = change.enforcement === 'required' && this.policy.enforcement !== 'required';
-    const shutsOut = standingOf(next(this.policy, change, this.now), acting.someone, this.now) === 'deadlinePassed';
-    if (!acting.someone.twoStep && ((becomesRequired && mustHaveIt) || shutsOut)) refusals.push('enrolYourselfFirst');
+    // R25: whoever begins to have others refused for not having it must have it, whatever the policy says of admins.
+    const refuses = change.enforcement === 'required' && change.afterDeadline === 'block';
+    const beginsToRefuse = refuses && (becomesRequired || this.policy.afterDeadline !== 'block');
+    if (!acting.someone.twoStep && ((becomesRequired && mustHaveIt) || beginsToRefuse)) {
+      refusals.push('enrolYourselfFirst');
+    }
     if (refusals.length > 0) return refusals;
     const told = this.#confirm(acting, proof);
     if (told !== 'done') return [told];
