@@ -15,6 +15,8 @@ export default defineConfig({
     env: inMemory ? { TMPDIR: MEMORY } : {},
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
+    // By default one core of two stays idle.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', new VitestTally()],

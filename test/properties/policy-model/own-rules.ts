@@ -122,7 +122,8 @@ export class OwnRules extends SeatRules {
     if (typeof acting === 'string') return [acting];
     for (const other of SEATS) {
       const place = this.places[other];
-      if (other !== seat && place?.who === acting.someone.key && place.kind === 'session') this.places[other] = null;
+      // What is half way in goes, too: whoever signs the others out may have been found out (S27).
+      if (other !== seat && place?.who === acting.someone.key) this.places[other] = null;
     }
     return ['done'];
   }

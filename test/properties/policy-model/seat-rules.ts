@@ -1,5 +1,13 @@
 import type { LetterKind } from '../sign-in-model/words.ts';
-import { deadlineOf, type InForce, isForEmergencies, STRONG, standingOf, trustLasts } from './policy-rule.ts';
+import {
+  deadlineOf,
+  type InForce,
+  isForEmergencies,
+  STRONG,
+  type Standing,
+  standingOf,
+  trustLasts,
+} from './policy-rule.ts';
 import { isUsableOwner } from './role-rule.ts';
 import { CAST, type Held, type Key, type Place, type Someone, someoneOf, type Told, type Trust } from './who.ts';
 
@@ -107,7 +115,7 @@ export class SeatRules {
 
   /** After the right password, or one just chosen. */
   protected carryOn(seat: number, someone: Someone): { mayTell: Told[]; sends: boolean } {
-    const standing = standingOf(this.policy, someone, this.now);
+    const standing = this.#ledTo(someone);
     const mayTell = this.#refusals(seat, someone, standing);
     if (mayTell.length > 0 || standing === 'deadlinePassed') return { mayTell, sends: false };
     if (standing === 'secondStep' && !this.#takesTrust(seat, someone)) {
@@ -117,6 +125,12 @@ export class SeatRules {
     }
     this.open(seat, someone, standing === 'enrol' ? 'enrolOnly' : 'full');
     return { mayTell: [standing === 'enrol' ? 'enrol' : 'signedIn'], sends: false };
+  }
+
+  /** R42: through a lock a recovery code leads, be it while nobody else is asked for a second step. */
+  #ledTo(someone: Someone): Standing {
+    const throughLock = this.locked(someone) && someone.twoStep && someone.recoveryCodes.size > 0;
+    return throughLock ? 'secondStep' : standingOf(this.policy, someone, this.now);
   }
 
   /** All that may be told only after the right password (S17, R22). */
