@@ -17,6 +17,8 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     // By default one core of two stays idle.
     maxWorkers: '100%',
+    // Files share a worker each core, and what it has loaded: nothing in the product lives outside what a test opens for itself.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', new VitestTally()],
