@@ -32,4 +32,4 @@ await build({
   },
 });
 const { run: measure } = await import(pathToFileURL(path.join(bundle, 'run.mjs')).href);
-await measure(path.join(TOP, 'out/main/loopback.js'), browser);
+await measure(path.join(TOP, 'out/main/loopback.js'), browser, process.argv.slice(2));

@@ -7,6 +7,7 @@ import { addPeople } from '../../src-main/use-cases/set-up/seed-workspace.ts';
 import { countPeople, listPeople, totalPeople } from '../../src-main/use-cases/users/list-people.ts';
 import { type BenchEngine, openBenchEngine } from './engine.ts';
 import { type Figure, inTurn, median, milliseconds, type Rounds, ratioFigure, timeEach } from './figures.ts';
+import { policyFigures } from './policy-figures.ts';
 import { signIn } from './sign-in.ts';
 import { close } from './store-figures.ts';
 
@@ -27,6 +28,7 @@ export async function peopleFigures(): Promise<Figure[]> {
     await addPeople(engine.deps, KNOWN, size, 'none');
     figures.push(...(await listFigures(engine, size)), ...(await scanFigures(engine, size)));
     figures.push(await signInFigure(engine, small, size));
+    figures.push(...(await policyFigures(engine, small, thousands(size))));
     await close(engine);
   }
   await close(small);

@@ -4,15 +4,23 @@ import { peopleFigures } from './people-figures.ts';
 import { startFigures } from './start-figures.ts';
 import { storeFigures, wholeSignInFigure } from './store-figures.ts';
 
-/** Measures everything and prints the table. */
-export async function run(main: string, browser: string): Promise<void> {
-  const figures = [
-    ...(await storeFigures()),
-    await wholeSignInFigure(),
-    ...(await startFigures(main, browser)),
-    ...(await peerFigures()),
-    ...(await peopleFigures()),
-  ];
+/** What can be measured by itself: `npm run bench -- store people`. */
+const SECTIONS: Readonly<Record<string, (main: string, browser: string) => Promise<Figure[]>>> = {
+  store: storeFigures,
+  hash: async () => [await wholeSignInFigure()],
+  start: startFigures,
+  peer: peerFigures,
+  people: peopleFigures,
+};
+
+/** Measures the sections named, or everything, and prints the table. */
+export async function run(main: string, browser: string, asked: readonly string[]): Promise<void> {
+  const unknown = asked.find((name) => !(name in SECTIONS));
+  if (unknown) throw new Error(`There is no section ${unknown}, only: ${Object.keys(SECTIONS).join(', ')}.`);
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(SECTIONS)) {
+    if (asked.length === 0 || asked.includes(name)) figures.push(...(await measure(main, browser)));
+  }
   const rows = figures.map(cells);
   const head = ['figure', 'median', 'against', 'ratio', 'aim', ''];
   const widths = head.map((title, column) =>

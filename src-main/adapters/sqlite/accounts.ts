@@ -1,10 +1,11 @@
-import { and, asc, count, eq, gt, isNull, ne, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, type Placeholder, type SQL, sql, sum } from 'drizzle-orm';
 import type { Account } from '../../domain/account.ts';
 import type { AccountRows } from '../../ports/store.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { lookUp, madeOnce } from './look-up.ts';
 import { nameKeys } from './name-keys.ts';
 import { accounts, workspace } from './schema.ts';
+import { peopleCounts } from './schema-people.ts';
 import type { Seals } from './seals.ts';
 
 type Row = Omit<typeof accounts.$inferSelect, 'seal'>;
@@ -32,7 +33,10 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
     .limit(limit)
     .prepare();
   const list = db.select().from(accounts).where(isThere).orderBy(asc(accounts.createdAt), asc(accounts.id)).prepare();
-  const total = db.select({ total: count() }).from(accounts).where(isThere).prepare();
+  const total = db
+    .select({ total: sum(peopleCounts.total).mapWith(Number) })
+    .from(peopleCounts)
+    .prepare();
   const changeOf = changes(db);
   const keys = nameKeys(db);
   const move = (by: SQL) =>
