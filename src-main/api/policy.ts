@@ -38,7 +38,7 @@ const policy = z.strictObject({
 
 const see = permitted(['generalSettings', 'view']);
 const manage = permitted(['generalSettings', 'manage']);
-const cursor = z.string('Go on from where a page ended.').max(400).nullable();
+const cursor = z.string('Go on from where a page ended.').min(1).max(4_000).nullable();
 const draft = z.strictObject({ draft: policy });
 
 /** The workspace's policy (R23–R34, R36, R38). */
@@ -47,7 +47,7 @@ export const policyRouter = router({
   preview: see.input(draft).query(({ ctx: { deps }, input }) => previewImpact(deps, input.draft)),
   previewPeople: see
     .input(draft.extend({ kind: z.enum(IMPACT_KINDS), cursor }))
-    .query(({ ctx: { deps }, input }) => previewPeople(deps, input.draft, input.kind, input.cursor)),
+    .query(({ ctx: { deps, actor }, input }) => previewPeople(deps, actor, input.draft, input.kind, input.cursor)),
   /** A mutation, because an export is put on record. */
   previewCsv: see
     .input(draft.extend({ cursor }))

@@ -60,16 +60,14 @@ async function forgive(engine: Engine): Promise<void> {
 }
 
 /**
- * Text that is as good as any other: what is looked for may be any words, a note may be left out, a group that is
- * not there has nobody in it, and a place in an order that nobody stands at is a place all the same. None of it changes anything.
+ * Text that is as good as any other: what is looked for may be any words, a note may be left out, and a group that is
+ * not there has nobody in it. None of it changes anything.
  */
 const WORDS = Object.keys(HOSTILE_TEXT).filter((what) => what !== 'a megabyte');
 const FINE: Record<string, Record<string, readonly string[]>> = {
   'admin.people.list': { search: WORDS, groupId: WORDS },
   'admin.people.count': { search: WORDS, groupId: WORDS },
   'admin.people.exportPage': { search: WORDS, groupId: WORDS },
-  'admin.policy.previewPeople': { cursor: WORDS },
-  'admin.policy.previewCsv': { cursor: WORDS },
   'admin.policy.requestSms': { note: ['blank', 'spaces'] },
 };
 

@@ -13,6 +13,7 @@ import {
 } from '../../domain/impact.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Deps } from '../../ports/deps.ts';
+import { goOnFrom, handOut } from '../exports/go-on.ts';
 
 const PAGE = 100;
 const CSV_PAGE = 1_000;
@@ -31,19 +32,27 @@ export interface ImpactPage {
   readonly next: string | null;
 }
 
-/** Exactly who is of a kind, by address, 100 a page (R36). @param cursor the `next` of the page before */
+/**
+ * Exactly who is of a kind, by address, 100 a page (R36). A look, which is not on record.
+ * @param cursor the `next` of the page before, of the same session, draft and kind
+ * @throws {DomainError} `invalidInput` for any other
+ */
 export async function previewPeople(
-  { store, clock }: Reading,
+  deps: Reading & Pick<Deps, 'vault'>,
+  by: Actor,
   draft: Policy,
   kind: ImpactKind,
   cursor: string | null,
 ): Promise<ImpactPage> {
-  const now = clock.now();
-  return store.read(async (tx) => {
+  const now = deps.clock.now();
+  const course = { name: 'previewPeople', asked: { draft, kind } } as const;
+  const begun = await goOnFrom<string>(deps, by, course, cursor);
+  return deps.store.read(async (tx) => {
     const wanted = asIfInForce(draft, await tx.workspace.policy(), now);
-    const found = await tx.impact.list(wanted, kind, cursor ?? '', PAGE + 1, now);
+    const found = await tx.impact.list(wanted, kind, begun?.place ?? '', PAGE + 1, now);
     const page = found.slice(0, PAGE);
-    const next = found.length > PAGE ? (page.at(-1)?.emailKey ?? null) : null;
+    const last = found.length > PAGE ? page.at(-1) : undefined;
+    const next = last ? handOut(deps, by, course, { since: now, place: last.emailKey }) : null;
     return { rows: page.map((account) => rowOf(wanted, account, kind)), next };
   });
 }
@@ -65,16 +74,29 @@ const COLUMNS: Readonly<Record<string, (row: ImpactRow, facts: ImpactFacts) => s
   Phone: (_, { phone }) => (phone ? 'known' : 'missing'),
 };
 
-/** Everybody who can sign in, as CSV, in pieces to be put one after another; the first has the header and is on record (R36, S57). */
+/** Where the piece before ended, and how many there were before. */
+interface Place {
+  readonly after: string;
+  readonly done: number;
+}
+
+/**
+ * Everybody who can sign in, as CSV, in pieces to be put one after another; the first has the header and is on record
+ * (R36, R43, S57).
+ * @param cursor the `next` of the piece before, of the same session and draft
+ * @throws {DomainError} `invalidInput` for any other
+ */
 export async function previewCsv(deps: Deps, by: Actor, draft: Policy, cursor: string | null): Promise<ImpactCsv> {
   const now = deps.clock.now();
-  const { found, wanted, total, done } = await deps.store.read(async (tx) => {
+  const course = { name: 'exportImpact', asked: draft } as const;
+  const begun = await goOnFrom<Place>(deps, by, course, cursor);
+  const { after, done: before } = begun?.place ?? { after: '', done: 0 };
+  const { found, wanted, total } = await deps.store.read(async (tx) => {
     const wanted = asIfInForce(draft, await tx.workspace.policy(), now);
-    const [after, done] = readCursor(cursor);
     const found = await tx.impact.list(wanted, null, after, CSV_PAGE + 1, now);
-    return { found, wanted, done, total: (await tx.impact.standing()).total };
+    return { found, wanted, total: (await tx.impact.standing()).total };
   });
-  if (cursor === null) {
+  if (!begun) {
     const parties = { actorId: by.account.id, targetId: null };
     const detail = { reason: 'policy impact', count: total };
     await deps.store.transaction((tx) => tx.audit.append(auditEntry('usersExported', now, by.caller, parties, detail)));
@@ -85,14 +107,10 @@ export async function previewCsv(deps: Deps, by: Actor, draft: Policy, cursor: s
     const row = rowOf(wanted, account, kindOf(wanted, facts) ?? 'notAsked');
     return Object.values(COLUMNS).map((cell) => cell(row, facts));
   });
+  const done = before + page.length;
   const last = found.length > CSV_PAGE ? page.at(-1) : undefined;
-  const next = last ? `${done + page.length}:${last.emailKey}` : null;
-  const header = cursor === null ? [Object.keys(COLUMNS)] : [];
-  return { csv: csvOf([...header, ...lines]), next, done: done + page.length, total };
-}
-
-/** Where the piece before ended, and how many there were before. */
-function readCursor(cursor: string | null): readonly [after: string, done: number] {
-  const colon = cursor?.indexOf(':') ?? -1;
-  return cursor === null ? ['', 0] : [cursor.slice(colon + 1), Number.parseInt(cursor, 10) || 0];
+  const place = last && { after: last.emailKey, done };
+  const next = place ? handOut(deps, by, course, { since: begun?.since ?? now, place }) : null;
+  const header = begun ? [] : [Object.keys(COLUMNS)];
+  return { csv: csvOf([...header, ...lines]), next, done, total };
 }

@@ -3,6 +3,7 @@ import { auditEntry } from '../../domain/audit.ts';
 import { csvOf } from '../../domain/csv-safe.ts';
 import type { PeopleFilter, PeopleOrder, Person } from '../../domain/people.ts';
 import type { Deps } from '../../ports/deps.ts';
+import { goOnFrom, handOut } from '../exports/go-on.ts';
 import { countPeople, listPeople } from './list-people.ts';
 
 /** A piece of the export: CSV to append to what came before. */
@@ -34,23 +35,31 @@ const COLUMNS: Readonly<Record<string, (person: Person) => string>> = {
   Created: ({ createdAt }) => timeOf(createdAt),
 };
 
-/** The filtered list as CSV, piece by piece; on record once, with its first (R39, S57). @throws {DomainError} `invalidInput` */
+/**
+ * The filtered list as CSV, piece by piece; on record once, with its first (R39, R43, S57).
+ * @param cursor the `next` of the piece before, of the same session and filter
+ * @throws {DomainError} `invalidInput` for any other
+ */
 export async function exportPage(
-  deps: Pick<Deps, 'store' | 'clock' | 'pause'>,
-  { account, caller }: Actor,
+  deps: Pick<Deps, 'store' | 'clock' | 'pause' | 'vault'>,
+  by: Actor,
   filter: PeopleFilter,
   cursor: string | null,
 ): Promise<ExportPage> {
-  const page = await listPeople(deps, filter, ORDER, cursor, PIECE);
+  const course = { name: 'exportUsers', asked: filter } as const;
+  const begun = await goOnFrom<string>(deps, by, course, cursor);
+  const since = begun?.since ?? deps.clock.now();
+  const page = await listPeople(deps, filter, ORDER, begun?.place ?? null, PIECE);
   const total = await countPeople(deps, filter);
-  if (cursor === null) {
-    const parties = { actorId: account.id, targetId: null };
-    const entry = auditEntry('usersExported', deps.clock.now(), caller, parties, { count: total });
+  if (!begun) {
+    const parties = { actorId: by.account.id, targetId: null };
+    const entry = auditEntry('usersExported', since, by.caller, parties, { count: total });
     await deps.store.transaction((tx) => tx.audit.append(entry));
   }
-  const header = cursor === null ? [Object.keys(COLUMNS)] : [];
+  const header = begun ? [] : [Object.keys(COLUMNS)];
   const rows = page.rows.map((person) => Object.values(COLUMNS).map((cell) => cell(person)));
-  return { csv: csvOf([...header, ...rows]), next: page.next, total };
+  const next = page.next && handOut(deps, by, course, { since, place: page.next });
+  return { csv: csvOf([...header, ...rows]), next, total };
 }
 
 /** ISO 8601, UTC. */
