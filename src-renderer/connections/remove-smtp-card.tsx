@@ -1,29 +1,24 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../api.ts';
-import { Card, Row } from '../ui/card.tsx';
+import { DangerCard } from '../ui/danger-card.tsx';
 import { ProveForm } from '../ui/prove-form.tsx';
 import { told } from '../ui/told.ts';
 import type { Me } from '../ui/use-me.ts';
 
 /** Back to the outbox folder, apart from everything else. */
 export function RemoveSmtpCard({ twoStep }: { twoStep: Me['twoStep'] }) {
-  const [opened, setOpened] = useState(false);
+  const [isOpen, { open, close }] = useDisclosure();
   return (
-    <Card>
-      <Row
-        name="Stop using this mail server"
-        consequence="Its settings are forgotten. Mail stays in the outbox folder of this computer again."
-      >
-        <Button variant="outline" color="red" onClick={() => setOpened(true)}>
-          Remove mail server
-        </Button>
-      </Row>
-      <Modal opened={opened} onClose={() => setOpened(false)} title="Remove mail server">
-        <RemoveSmtp twoStep={twoStep} onDone={() => setOpened(false)} />
-      </Modal>
-    </Card>
+    <DangerCard
+      name="Stop using this mail server"
+      consequence="Its settings are forgotten. Mail stays in the outbox folder of this computer again."
+      act="Remove mail server"
+      dialog={{ isOpen, open, close }}
+    >
+      <RemoveSmtp twoStep={twoStep} onDone={close} />
+    </DangerCard>
   );
 }
 

@@ -82,6 +82,7 @@ export function ChangeEmail({ twoStep, onDone }: ChangeEmailProps) {
         send.mutate(wanted);
       }}
       onSubmit={(answer) => {
+        send.reset();
         setCode(answer);
         if (twoStep === 'off') {
           change.mutate({ currentPassword, proof: null, challengeId: sent.challengeId, code: answer });

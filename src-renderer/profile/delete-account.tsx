@@ -1,7 +1,7 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { Card, Row } from '../ui/card.tsx';
+import { DangerCard } from '../ui/danger-card.tsx';
 import { useLeave } from '../ui/leaving.ts';
 import { ProveForm } from '../ui/prove-form.tsx';
 import type { Me } from '../ui/use-me.ts';
@@ -14,16 +14,14 @@ export function DeleteAccountCard() {
   const me = useMe().data;
   if (!me) return null;
   return (
-    <Card>
-      <Row name="Delete account" consequence="Removes your name, address and ways to sign in. Nobody can restore them.">
-        <Button variant="outline" color="red" onClick={dialog.open}>
-          Delete account
-        </Button>
-      </Row>
-      <Modal opened={dialog.isOpen} onClose={dialog.close} title="Delete account">
-        <DeleteAccount twoStep={me.twoStep} />
-      </Modal>
-    </Card>
+    <DangerCard
+      name="Delete account"
+      consequence="Removes your name, address and ways to sign in. Nobody can restore them."
+      act="Delete account"
+      dialog={dialog}
+    >
+      <DeleteAccount twoStep={me.twoStep} />
+    </DangerCard>
   );
 }
 

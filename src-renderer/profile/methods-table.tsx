@@ -2,9 +2,9 @@ import { Table, Text } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
 import { Card } from '../ui/card.tsx';
 import { METHODS } from '../ui/methods.ts';
+import classes from '../ui/table.module.css';
 import type { TwoStep } from '../ui/use-me.ts';
 import { When } from '../ui/when.tsx';
-import classes from './table.module.css';
 
 /** The account's factors, the preferred one marked (R13). */
 export function MethodsTable({ methods }: { methods: TwoStep['methods'] }) {

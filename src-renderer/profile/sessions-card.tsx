@@ -1,18 +1,14 @@
-import { Button, Table, Text } from '@mantine/core';
 import { IconDeviceDesktop } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Answers } from '../api.ts';
 import { api } from '../api.ts';
-import { ActButton } from '../ui/act-button.tsx';
-import { Card } from '../ui/card.tsx';
-import { Failure } from '../ui/failure.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { provenBy } from '../ui/methods.ts';
 import { Problem } from '../ui/problem.tsx';
 import { exactTime } from '../ui/times.ts';
 import { told } from '../ui/told.ts';
 import { When } from '../ui/when.tsx';
-import classes from './table.module.css';
+import { PlacesCard } from './places-card.tsx';
 
 type Session = Answers['self']['sessions']['list'][number];
 
@@ -40,68 +36,28 @@ function Sessions({ sessions }: { sessions: readonly Session[] }) {
   );
   const others = sessions.filter((session) => !session.current);
   return (
-    <Card
+    <PlacesCard
       title="Sessions"
       titleId="sessions"
-      aside={
-        others.length > 0 && (
-          <ActButton variant="default" size="xs" pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
-            Sign out all others
-          </ActButton>
-        )
+      PlaceIcon={IconDeviceDesktop}
+      columns={['Signed in', 'Last seen']}
+      places={sessions.map((session) => ({
+        id: session.id,
+        client: session.client,
+        note: `${session.address} · ${provenBy(session.provenWith) ?? 'Password only'}`,
+        times: [<When key="since" at={session.createdAt} />, <When key="seen" at={session.lastSeenAt} />],
+        actName: session.current ? null : `Sign out ${nameOf(session, others)}`,
+      }))}
+      act="Sign out"
+      onAct={(id) => end.mutate({ id })}
+      mark="This session"
+      actOnAll={
+        others.length > 0
+          ? { name: 'Sign out all others', pending: endOthers.isPending, run: () => endOthers.mutate() }
+          : null
       }
-    >
-      {(end.error ?? endOthers.error) && <Failure error={end.error ?? endOthers.error} />}
-      <Table.ScrollContainer minWidth={0} type="native">
-        <Table aria-labelledby="sessions" className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Where</Table.Th>
-              <Table.Th scope="col">Signed in</Table.Th>
-              <Table.Th scope="col">Last seen</Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sessions.map((session) => (
-              <Table.Tr key={session.id}>
-                <Table.Td>
-                  <span className={classes.withIcon}>
-                    <IconDeviceDesktop size={18} aria-hidden />
-                    <span>
-                      {session.client}
-                      <Text span display="block" size="xs" c="dimmed">
-                        {session.address} · {provenBy(session.provenWith) ?? 'Password only'}
-                      </Text>
-                    </span>
-                  </span>
-                </Table.Td>
-                <Table.Td>
-                  <When at={session.createdAt} />
-                </Table.Td>
-                <Table.Td>
-                  <When at={session.lastSeenAt} />
-                </Table.Td>
-                <Table.Td className={classes.end}>
-                  {session.current ? (
-                    <span className={classes.mark}>This session</span>
-                  ) : (
-                    <Button
-                      variant="subtle"
-                      size="compact-sm"
-                      aria-label={`Sign out ${nameOf(session, others)}`}
-                      onClick={() => end.mutate({ id: session.id })}
-                    >
-                      Sign out
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Card>
+      failure={end.error ?? endOthers.error}
+    />
   );
 }
 

@@ -1,17 +1,13 @@
-import { Button, Table, Text } from '@mantine/core';
 import { IconDeviceDesktopCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Answers } from '../api.ts';
 import { api } from '../api.ts';
-import { ActButton } from '../ui/act-button.tsx';
-import { Card } from '../ui/card.tsx';
-import { Failure } from '../ui/failure.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { exactTime } from '../ui/times.ts';
 import { told } from '../ui/told.ts';
 import { When } from '../ui/when.tsx';
-import classes from './table.module.css';
+import { PlacesCard } from './places-card.tsx';
 
 type Device = Answers['self']['trustedDevices']['list'][number];
 
@@ -38,65 +34,25 @@ function TrustedDevices({ devices }: { devices: readonly Device[] }) {
       onSettled: refresh,
     }),
   );
-  const failure = revoke.error ?? revokeAll.error;
   return (
-    <Card
+    <PlacesCard
       title="Trusted devices"
       titleId="trusted-devices"
-      aside={
-        devices.length > 1 && (
-          <ActButton variant="default" size="xs" pending={revokeAll.isPending} onClick={() => revokeAll.mutate()}>
-            Revoke all
-          </ActButton>
-        )
+      PlaceIcon={IconDeviceDesktopCheck}
+      columns={['Last used', 'Trusted until']}
+      places={devices.map((device) => ({
+        id: device.id,
+        client: device.client,
+        note: device.current && 'This device',
+        times: [<When key="used" at={device.lastUsedAt} />, exactTime(device.expiresAt)],
+        actName: `Revoke ${device.client}, trusted since ${exactTime(device.createdAt)}`,
+      }))}
+      act="Revoke"
+      onAct={(id) => revoke.mutate({ id })}
+      actOnAll={
+        devices.length > 1 ? { name: 'Revoke all', pending: revokeAll.isPending, run: () => revokeAll.mutate() } : null
       }
-    >
-      {failure && <Failure error={failure} />}
-      <Table.ScrollContainer minWidth={0} type="native">
-        <Table aria-labelledby="trusted-devices" className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Where</Table.Th>
-              <Table.Th scope="col">Last used</Table.Th>
-              <Table.Th scope="col">Trusted until</Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {devices.map((device) => (
-              <Table.Tr key={device.id}>
-                <Table.Td>
-                  <span className={classes.withIcon}>
-                    <IconDeviceDesktopCheck size={18} aria-hidden />
-                    <span>
-                      {device.client}
-                      {device.current && (
-                        <Text span display="block" size="xs" c="dimmed">
-                          This device
-                        </Text>
-                      )}
-                    </span>
-                  </span>
-                </Table.Td>
-                <Table.Td>
-                  <When at={device.lastUsedAt} />
-                </Table.Td>
-                <Table.Td>{exactTime(device.expiresAt)}</Table.Td>
-                <Table.Td className={classes.end}>
-                  <Button
-                    variant="subtle"
-                    size="compact-sm"
-                    aria-label={`Revoke ${device.client}, trusted since ${exactTime(device.createdAt)}`}
-                    onClick={() => revoke.mutate({ id: device.id })}
-                  >
-                    Revoke
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Card>
+      failure={revoke.error ?? revokeAll.error}
+    />
   );
 }

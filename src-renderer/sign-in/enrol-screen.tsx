@@ -5,10 +5,9 @@ import { EnableTwoStep } from '../ui/enable-two-step.tsx';
 import { showFreshCodes } from '../ui/fresh-codes.tsx';
 import { FrontPage } from '../ui/front-page.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { MailPlace } from '../ui/mail-place.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { useSignOut } from '../ui/use-sign-out.ts';
-import { DemoMessages } from './demo-messages.tsx';
+import { MailAside } from './mail-aside.tsx';
 
 /** The password was right, the deadline has passed: nothing but setting up the second step is open (R26). */
 export function EnrolScreen() {
@@ -20,12 +19,7 @@ export function EnrolScreen() {
       wide
       title="Set up two-step verification"
       lead={`${welcome?.workspaceName ?? 'Your workspace'} requires it. It takes about a minute, and then you are in.`}
-      aside={
-        <Stack gap="md">
-          {welcome?.demo && <DemoMessages />}
-          <MailPlace />
-        </Stack>
-      }
+      aside={<MailAside />}
     >
       <Stack gap="lg">
         {status.isPending && <Loading rows={2} />}

@@ -1,15 +1,13 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { codeFailure } from '../explain.ts';
 import { ActButton } from '../ui/act-button.tsx';
-import { CodeField } from '../ui/code-field.tsx';
+import { CodeForm } from '../ui/code-form.tsx';
 import { CodeTrouble } from '../ui/code-trouble.tsx';
 import { DeliveryLine } from '../ui/delivery-line.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Resend } from '../ui/resend.tsx';
 import { clockTime, timeLeft } from '../ui/times.ts';
-import { useCode } from '../ui/use-code.ts';
 import { useCountdown } from '../ui/use-countdown.ts';
 import type { Pending } from './second-step-screen.tsx';
 import { useProof } from './use-proof.ts';
@@ -26,22 +24,22 @@ export function ProveEmailCode({ pending, remember, onRemember }: ProveEmailCode
   const queries = useQueryClient();
   const prove = useProof();
   const sent = pending.code;
-  const answer = useCode((code) => {
-    if (sent && !prove.isPending) prove.mutate({ method: 'email', challengeId: sent.challengeId, code, remember });
-  });
   const send = useMutation(
     api.open.signIn.sendCode.mutationOptions({
-      onSuccess: () => {
-        prove.reset();
-        answer.change('');
-        return queries.invalidateQueries(api.open.signIn.pending.queryFilter());
-      },
+      onSuccess: () => queries.invalidateQueries(api.open.signIn.pending.queryFilter()),
     }),
   );
   const locked = useCountdown(pending.lockedUntil) > 0;
   if (locked && pending.lockedUntil !== null) return <Locked until={pending.lockedUntil} />;
 
-  const sendCode = () => send.mutate({ method: 'email' });
+  const sendCode = () => {
+    prove.reset();
+    send.mutate({ method: 'email' });
+  };
+  const answer = (challengeId: string, code: string) => {
+    send.reset();
+    prove.mutate({ method: 'email', challengeId, code, remember });
+  };
   if (!sent) {
     return (
       <Stack gap="md">
@@ -53,38 +51,30 @@ export function ProveEmailCode({ pending, remember, onRemember }: ProveEmailCode
     );
   }
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        answer.offer();
-      }}
+    <CodeForm
+      key={sent.sentAt}
+      delivery={<DeliveryLine code={sent} />}
+      buttons={
+        <>
+          <ActButton type="submit" size="md" pending={prove.isPending} fullWidth>
+            Confirm
+          </ActButton>
+          <Resend resendAt={sent.resendAt} pending={send.isPending} onResend={sendCode} />
+        </>
+      }
+      pending={prove.isPending}
+      failure={send.error ?? prove.error}
+      onSubmit={(code) => answer(sent.challengeId, code)}
     >
-      <Stack gap="md">
-        <DeliveryLine code={sent} />
-        <CodeField
-          key={sent.sentAt}
-          value={answer.code}
-          onChange={answer.change}
-          onComplete={answer.offer}
-          busy={prove.isPending}
-          failure={codeFailure(prove.error)}
+      {pending.remember && (
+        <Checkbox
+          label="Remember this device"
+          description={REMEMBERED[pending.remember]}
+          checked={remember}
+          onChange={({ currentTarget }) => onRemember(currentTarget.checked)}
         />
-        {pending.remember && (
-          <Checkbox
-            label="Remember this device"
-            description={REMEMBERED[pending.remember]}
-            checked={remember}
-            onChange={({ currentTarget }) => onRemember(currentTarget.checked)}
-          />
-        )}
-        <CodeTrouble short={answer.short} error={send.error ?? prove.error} />
-        <ActButton type="submit" size="md" pending={prove.isPending} fullWidth>
-          Confirm
-        </ActButton>
-        <Resend resendAt={sent.resendAt} pending={send.isPending} onResend={sendCode} />
-      </Stack>
-    </form>
+      )}
+    </CodeForm>
   );
 }
 

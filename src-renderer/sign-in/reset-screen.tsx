@@ -1,16 +1,11 @@
-import { Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
-import { ActButton } from '../ui/act-button.tsx';
-import { Failure } from '../ui/failure.tsx';
 import { FrontPage } from '../ui/front-page.tsx';
-import { AnchorLink } from '../ui/links.tsx';
-import { MailPlace } from '../ui/mail-place.tsx';
-import { PasswordField } from '../ui/password-field.tsx';
-import { PasswordHint } from '../ui/password-hint.tsx';
 import { showRefusal } from '../ui/show-refusal.ts';
+import { MailAside } from './mail-aside.tsx';
+import { PasswordByCode } from './password-by-code.tsx';
 
 /** A new password by a code from a mail, or from owner recovery. A link brings the code after the #, where no server sees it. */
 export function ResetScreen() {
@@ -19,7 +14,7 @@ export function ResetScreen() {
     <FrontPage
       title="Choose a new password"
       lead="With the reset code from the mail. Everybody who is signed in to this account is signed out."
-      aside={<MailPlace />}
+      aside={<MailAside />}
     >
       <ResetForm key={linked} code={linked} />
     </FrontPage>
@@ -45,38 +40,18 @@ function ResetForm({ code }: { code: string }) {
     () => form.getInputNode('code')?.focus(),
   );
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack gap="md">
-        <TextInput
-          label="Reset code"
-          description="Twenty letters and digits. Capitals, spaces and dashes do not matter."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          autoFocus={code === ''}
-          {...form.getInputProps('code')}
-        />
-        <PasswordField
-          label="New password"
-          autoComplete="new-password"
-          autoFocus={code !== ''}
-          description={<PasswordHint password={form.values.newPassword} />}
-          {...form.getInputProps('newPassword')}
-        />
-        <PasswordField
-          label="Confirm password"
-          autoComplete="new-password"
-          {...form.getInputProps('confirmPassword')}
-        />
-        <Failure error={finish.error} />
-        <ActButton type="submit" size="md" pending={finish.isPending} fullWidth>
-          Change password
-        </ActButton>
-        <AnchorLink to="/sign-in" size="sm">
-          Back to sign-in
-        </AnchorLink>
-      </Stack>
-    </form>
+    <PasswordByCode
+      words={{ code: 'Reset code', password: 'New password', act: 'Change password' }}
+      fields={{
+        code: form.getInputProps('code'),
+        password: form.getInputProps('newPassword'),
+        confirmPassword: form.getInputProps('confirmPassword'),
+      }}
+      typed={form.values.newPassword}
+      hasCode={code !== ''}
+      pending={finish.isPending}
+      failure={finish.error}
+      onSubmit={submit}
+    />
   );
 }

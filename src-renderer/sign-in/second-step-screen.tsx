@@ -8,11 +8,10 @@ import { isUnderWay } from '../ui/delivery-line.tsx';
 import { FrontPage } from '../ui/front-page.tsx';
 import { useLeave } from '../ui/leaving.ts';
 import { Loading } from '../ui/loading.tsx';
-import { MailPlace } from '../ui/mail-place.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { clockTime, exactTime, learnServerTime } from '../ui/times.ts';
-import { DemoMessages } from './demo-messages.tsx';
+import { MailAside } from './mail-aside.tsx';
 import { MethodList } from './method-list.tsx';
 import { ProveEmailCode } from './prove-email-code.tsx';
 import { ProveRecoveryCode } from './prove-recovery-code.tsx';
@@ -23,7 +22,6 @@ const ASK_AGAIN_MS = 1_500;
 
 /** Second door: a code, or another way (R14–R16). */
 export function SecondStepScreen() {
-  const welcome = useQuery(api.open.welcome.queryOptions()).data;
   const pending = useQuery({
     ...api.open.signIn.pending.queryOptions(),
     refetchInterval: ({ state }) => (state.data?.code && isUnderWay(state.data.code) ? ASK_AGAIN_MS : false),
@@ -35,16 +33,7 @@ export function SecondStepScreen() {
   }, [now, pending.dataUpdatedAt]);
 
   return (
-    <FrontPage
-      title="Two-step verification"
-      lead="Your password was right; one more proof."
-      aside={
-        <Stack gap="md">
-          {welcome?.demo && <DemoMessages />}
-          <MailPlace />
-        </Stack>
-      }
-    >
+    <FrontPage title="Two-step verification" lead="Your password was right; one more proof." aside={<MailAside />}>
       <Stack gap="lg">
         {pending.isPending && <Loading rows={2} />}
         {pending.isLoadingError && <Problem error={pending.error} retry={pending.refetch} />}

@@ -5,11 +5,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { FrontPage } from '../ui/front-page.tsx';
-import { MailPlace } from '../ui/mail-place.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Ending } from '../ui/signposts.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
-import { DemoMessages } from './demo-messages.tsx';
+import { MailAside } from './mail-aside.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -45,8 +44,7 @@ export function SignInScreen() {
       aside={
         <Stack gap="md">
           {welcome?.demo && <DemoAccounts accounts={welcome.demo.accounts} onPick={setStart} />}
-          {welcome?.demo && <DemoMessages />}
-          <MailPlace />
+          <MailAside />
         </Stack>
       }
     >

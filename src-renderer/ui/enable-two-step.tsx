@@ -48,7 +48,10 @@ export function EnableTwoStep({ twoStep, onEnabled }: EnableTwoStepProps) {
           pending={enable.isPending}
           resending={send.isPending}
           onResend={sendCode}
-          onSubmit={(code) => enable.mutate({ challengeId: sent.challengeId, code })}
+          onSubmit={(code) => {
+            send.reset();
+            enable.mutate({ challengeId: sent.challengeId, code });
+          }}
         />
       ) : (
         <ChooseMethod twoStep={twoStep} failure={send.error} pending={send.isPending} onSend={sendCode} />

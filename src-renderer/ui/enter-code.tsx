@@ -1,14 +1,11 @@
-import { Group, Stack } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { SentCode } from '../api.ts';
 import { api } from '../api.ts';
-import { codeFailure } from '../explain.ts';
 import { ActButton } from './act-button.tsx';
-import { CodeField } from './code-field.tsx';
-import { CodeTrouble } from './code-trouble.tsx';
+import { CodeForm } from './code-form.tsx';
 import { DeliveryLine, isUnderWay } from './delivery-line.tsx';
 import { Resend } from './resend.tsx';
-import { useCode } from './use-code.ts';
 
 interface EnterCodeProps {
   sent: SentCode;
@@ -21,35 +18,21 @@ interface EnterCodeProps {
 
 /** The code that was sent, typed back. */
 export function EnterCode({ sent, failure, pending, resending, onResend, onSubmit }: EnterCodeProps) {
-  const answer = useCode((code) => {
-    if (!pending) onSubmit(code);
-  });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        answer.offer();
-      }}
-    >
-      <Stack gap="md">
-        <SentTo sent={sent} />
-        <CodeField
-          value={answer.code}
-          onChange={answer.change}
-          onComplete={answer.offer}
-          busy={pending}
-          failure={codeFailure(failure)}
-        />
-        <CodeTrouble short={answer.short} error={failure} />
+    <CodeForm
+      delivery={<SentTo sent={sent} />}
+      buttons={
         <Group justify="space-between">
           <Resend resendAt={sent.resendAt} pending={resending} onResend={onResend} />
           <ActButton type="submit" pending={pending}>
             Confirm
           </ActButton>
         </Group>
-      </Stack>
-    </form>
+      }
+      pending={pending}
+      failure={failure}
+      onSubmit={onSubmit}
+    />
   );
 }
 

@@ -50,6 +50,7 @@ export function ProveForm(props: ProveFormProps) {
   const answer = useCode((code) => {
     if (!sent || pending) return;
     queries.removeQueries({ queryKey: lastSent });
+    send.reset();
     onProve({ currentPassword, proof: { method: 'email', challengeId: sent.challengeId, code } });
   });
   const send = useMutation(

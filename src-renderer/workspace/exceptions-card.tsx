@@ -8,6 +8,7 @@ import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Problem } from '../ui/problem.tsx';
+import table from '../ui/table.module.css';
 import { exactTime, serverNow } from '../ui/times.ts';
 import { useMe } from '../ui/use-me.ts';
 import { When } from '../ui/when.tsx';
@@ -15,7 +16,6 @@ import { EndException } from './end-exception.tsx';
 import classes from './exceptions-card.module.css';
 import { GrantException } from './grant-exception.tsx';
 import type { PolicyView } from './use-policy-draft.ts';
-import table from './workspace-table.module.css';
 
 export type Exception = Answers['admin']['exceptions']['list'][number];
 
@@ -69,7 +69,7 @@ function Exceptions({ exceptions, mayEnd, view }: ExceptionsProps) {
   return (
     <>
       <Table.ScrollContainer minWidth={0} type="native">
-        <Table aria-labelledby="exceptions" className={table.table ?? ''}>
+        <Table aria-labelledby="exceptions" className={`${table.table} ${table.typed}`}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">For</Table.Th>

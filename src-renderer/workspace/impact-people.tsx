@@ -8,8 +8,8 @@ import { Failure } from '../ui/failure.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { ROLES } from '../ui/roles.ts';
+import classes from '../ui/table.module.css';
 import { deadlineOf, KINDS, WHY } from './impact-words.ts';
-import classes from './workspace-table.module.css';
 
 interface ImpactPeopleProps {
   draft: Policy;
@@ -34,7 +34,7 @@ export function ImpactPeople({ draft, kind, total }: ImpactPeopleProps) {
   return (
     <>
       <Table.ScrollContainer minWidth={0} type="native">
-        <Table aria-label={KINDS[kind].name} className={`${classes.table} ${classes.close}`}>
+        <Table aria-label={KINDS[kind].name} className={`${classes.table} ${classes.typed} ${classes.close}`}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Person</Table.Th>

@@ -6,11 +6,11 @@ import type { Level, Module, Permissions, RoleMatrix } from '../../src-main/doma
 import { Card } from '../ui/card.tsx';
 import { ROLE_HINTS, ROLES } from '../ui/roles.ts';
 import { SaveBar } from '../ui/save-bar.tsx';
+import table from '../ui/table.module.css';
 import type { Me } from '../ui/use-me.ts';
 import { LEVELS, MODULES } from './modules.ts';
 import classes from './roles-matrix.module.css';
 import { SaveRole } from './save-role.tsx';
-import table from './workspace-table.module.css';
 
 interface RolesMatrixProps {
   matrix: RoleMatrix;
@@ -48,7 +48,7 @@ export function RolesMatrix({ matrix, editable, twoStep }: RolesMatrixProps) {
       >
         <Card title="Permissions" titleId="permissions" titleOrder={2}>
           <Table.ScrollContainer minWidth={0} type="native">
-            <Table aria-labelledby="permissions" className={`${table.table} ${classes.matrix}`}>
+            <Table aria-labelledby="permissions" className={`${table.table} ${table.typed} ${classes.matrix}`}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th scope="col">Module</Table.Th>
