@@ -10,7 +10,7 @@ import { previewCsv, previewImpact, previewPeople } from '../use-cases/policy/pr
 import { requestSms } from '../use-cases/policy/request-sms.ts';
 import { seePolicy } from '../use-cases/policy/see-policy.ts';
 import { id, nothing, proof } from './inputs.ts';
-import { permitted, router } from './trpc.ts';
+import { permitted, permittedAll, router } from './trpc.ts';
 
 const methodState = z.enum(['allowed', 'legacy', 'blocked']);
 
@@ -37,6 +37,8 @@ const policy = z.strictObject({
 }) satisfies z.ZodType<Policy>;
 
 const see = permitted(['generalSettings', 'view']);
+/** Names and addresses are the users' module's to show, wherever they stand (R40). */
+const seePeople = permittedAll(['generalSettings', 'view'], ['users', 'view']);
 const manage = permitted(['generalSettings', 'manage']);
 const cursor = z.string('Go on from where a page ended.').min(1).max(4_000).nullable();
 const draft = z.strictObject({ draft: policy });
@@ -45,11 +47,11 @@ const draft = z.strictObject({ draft: policy });
 export const policyRouter = router({
   see: see.input(nothing).query(({ ctx: { deps, actor } }) => seePolicy(deps, actor)),
   preview: see.input(draft).query(({ ctx: { deps }, input }) => previewImpact(deps, input.draft)),
-  previewPeople: see
+  previewPeople: seePeople
     .input(draft.extend({ kind: z.enum(IMPACT_KINDS), cursor }))
     .query(({ ctx: { deps, actor }, input }) => previewPeople(deps, actor, input.draft, input.kind, input.cursor)),
   /** A mutation, because an export is put on record. */
-  previewCsv: see
+  previewCsv: seePeople
     .input(draft.extend({ cursor }))
     .mutation(({ ctx: { deps, actor }, input }) => previewCsv(deps, actor, input.draft, input.cursor)),
   sendCode: manage.input(nothing).mutation(({ ctx: { deps, actor } }) => sendPolicyCode(deps, actor)),

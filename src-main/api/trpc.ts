@@ -82,15 +82,22 @@ export const self = enrolling.use(({ ctx, next, path }) => {
   return denyAccess(deps, actor.caller, oneself(actor.account.id), path, 'enrolFirst');
 });
 
-/** Signed in, and of a role that may; asked anew at each call (S39). Any of the pairs will do. */
-export const permitted = (...wanted: readonly (readonly [Module, Level])[]) =>
+type Wanted = readonly (readonly [Module, Level])[];
+
+const whoever = (isEnough: (wanted: Wanted, has: (pair: Wanted[number]) => boolean) => boolean, wanted: Wanted) =>
   self.use(async ({ ctx, next, path }) => {
     const { deps, actor } = ctx;
     const permissions = (await deps.store.read((tx) => tx.roles.matrix()))[actor.account.role];
-    return wanted.some(([module, level]) => may(permissions, module, level))
+    return isEnough(wanted, ([module, level]) => may(permissions, module, level))
       ? next()
       : denyAccess(deps, actor.caller, { actorId: actor.account.id, targetId: null }, path, 'forbidden');
   });
+
+/** Signed in, and of a role that may; asked anew at each call (S39). Any of the pairs will do. */
+export const permitted = (...wanted: Wanted) => whoever((pairs, has) => pairs.some(has), wanted);
+
+/** The same, where each of the pairs is needed. */
+export const permittedAll = (...wanted: Wanted) => whoever((pairs, has) => pairs.every(has), wanted);
 
 /** Signed in as an owner: for what no permission gives. */
 export const owner = self.use(({ ctx, next, path }) => {

@@ -7,6 +7,7 @@ import { api } from '../api.ts';
 import { CsvButton } from '../ui/csv-button.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { useMe } from '../ui/use-me.ts';
 import classes from './impact-drawer.module.css';
 import { ImpactPeople } from './impact-people.tsx';
 import { impactInWords, KIND_ORDER, KINDS } from './impact-words.ts';
@@ -54,6 +55,7 @@ function ImpactView({ draft: given, requiredSince, choosePeriod }: Omit<ImpactDr
   const draft: Policy = { ...given, enforcement: 'required', complianceDays: days };
   const impact = useQuery({ ...api.admin.policy.preview.queryOptions({ draft }), placeholderData: keepPreviousData });
   const csv = useMutation(api.admin.policy.previewCsv.mutationOptions());
+  const seesPeople = useMe().data?.permissions.users !== 'none';
   if (impact.isPending) return <Loading rows={6} />;
   if (impact.isLoadingError) return <Problem error={impact.error} retry={impact.refetch} />;
   return (
@@ -75,14 +77,22 @@ function ImpactView({ draft: given, requiredSince, choosePeriod }: Omit<ImpactDr
           </Text>
         ))}
       </div>
-      <Kinds impact={impact.data} draft={draft} />
-      <Stack gap="xs" align="flex-start">
-        <CsvButton
-          label="Download CSV"
-          fileName="two-step-impact.csv"
-          page={(cursor) => csv.mutateAsync({ draft, cursor })}
-        />
-      </Stack>
+      {seesPeople ? (
+        <>
+          <Kinds impact={impact.data} draft={draft} />
+          <Stack gap="xs" align="flex-start">
+            <CsvButton
+              label="Download CSV"
+              fileName="two-step-impact.csv"
+              page={(cursor) => csv.mutateAsync({ draft, cursor })}
+            />
+          </Stack>
+        </>
+      ) : (
+        <Text size="sm" c="dimmed">
+          Names and addresses are shown to those whose role may view Users. Yours may not.
+        </Text>
+      )}
     </Stack>
   );
 }

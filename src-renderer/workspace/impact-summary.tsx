@@ -4,6 +4,7 @@ import type { Policy } from '../../src-main/domain/policy.ts';
 import { api } from '../api.ts';
 import { Failure } from '../ui/failure.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useMe } from '../ui/use-me.ts';
 import { ImpactDrawer } from './impact-drawer.tsx';
 import { impactInWords } from './impact-words.ts';
 
@@ -23,6 +24,7 @@ export function ImpactSummary({ draft, requiredSince, looking, looked, onLook }:
     ...api.admin.policy.preview.queryOptions({ draft }),
     placeholderData: keepPreviousData,
   });
+  const seesPeople = useMe().data?.permissions.users !== 'none';
   if (impact.isPending) return <Skeleton height="5.5rem" role="status" aria-label="Loading" />;
   if (impact.isLoadingError) return <Failure error={impact.error} />;
   const [first, ...others] = impactInWords(impact.data, draft, requiredSince);
@@ -32,15 +34,17 @@ export function ImpactSummary({ draft, requiredSince, looking, looked, onLook }:
         tone={impact.data.lockedOut > 0 ? 'warn' : 'info'}
         title={first ?? ''}
         action={
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            onClick={() => onLook(true)}
-            data-autofocus={looked ? true : undefined}
-          >
-            See exactly who
-          </Anchor>
+          seesPeople && (
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => onLook(true)}
+              data-autofocus={looked ? true : undefined}
+            >
+              See exactly who
+            </Anchor>
+          )
         }
       >
         <Stack gap={2}>

@@ -1,3 +1,4 @@
+import { DEFAULT_ROLES } from '../../src-main/domain/role.ts';
 import { button, dialog, field, heading } from './support/flows.ts';
 import { OWNER } from './support/people.ts';
 import { enableFor } from './support/policy.ts';
@@ -38,6 +39,32 @@ test(
     await expect(other.getByRole('combobox')).toHaveCount(0);
   },
 );
+
+test('R36 R40 who may not view users sees how many a policy is about, and nobody by name', async ({
+  workspace,
+  window: page,
+  mail,
+}) => {
+  await enableFor(workspace, mail, OWNER.email);
+  await join(workspace, mail, MANAGER);
+  const { challengeId } = await workspace.do<{ challengeId: string }>('self.twoStep.sendProofCode', {
+    purpose: 'roles',
+  });
+  await workspace.do('admin.roles.change', {
+    role: 'manager',
+    permissions: { ...DEFAULT_ROLES.manager, users: 'none' },
+    currentPassword: OWNER.password,
+    proof: { method: 'email', challengeId, code: await mail.code(OWNER.email) },
+  });
+  await enterAs(page, mail, MANAGER);
+  const region = await openPolicy(page);
+  await button(region, 'Preview impact').click();
+  const preview = dialog(page, 'If it were mandatory now');
+  await expect(preview.getByText(/^1 of 2 people/)).toBeVisible();
+  await expect(preview.getByText(/^Names and addresses are shown to those whose role may view Users/)).toBeVisible();
+  await expect(preview.getByRole('table')).toHaveCount(0);
+  await expect(button(preview, 'Download CSV')).toHaveCount(0);
+});
 
 test('R40 the help desk has no way to the policy, and the address alone opens nothing', async ({
   app,

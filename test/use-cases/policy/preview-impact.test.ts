@@ -169,6 +169,33 @@ test('S39 R23 whoever may only view sees the preview; a member does not', async 
   await expectRefusal(member.api.admin.policy.preview({ draft: REQUIRED }), 'forbidden');
 });
 
+test('R40 S39 exactly who, and the export, is for those who may view users as well; the counts are not', async () => {
+  const engine = await openEngine();
+  await protectedOwner(engine);
+  await addAccount(engine, MANAGER, 'manager');
+  const { manager } = await engine.read((tx) => tx.roles.matrix());
+  const permit = (change: Partial<typeof manager>) =>
+    engine.deps.store.transaction((tx) => tx.roles.put('manager', { ...manager, ...change }, 0));
+  const { policy } = (await signedIn(engine, MANAGER)).api.admin;
+  const people = () => policy.previewPeople({ draft: REQUIRED, kind: 'mustEnrol', cursor: null });
+  const csv = () => policy.previewCsv({ draft: REQUIRED, cursor: null });
+  for (const change of [{ users: 'none' }, { users: 'view', generalSettings: 'none' }] as const) {
+    await permit(change);
+    const entries = await auditedBy(engine, async () => {
+      for (const call of [people, csv]) await expectRefusal(call(), 'forbidden');
+    });
+    expect(entries.map(({ kind, detail }) => [kind, detail.reason])).toEqual([
+      ['accessDenied', 'admin.policy.previewPeople'],
+      ['accessDenied', 'admin.policy.previewCsv'],
+    ]);
+  }
+  await permit({ users: 'none' });
+  expect(await policy.preview({ draft: REQUIRED })).toMatchObject({ total: 2, mustEnrol: 1 });
+  await permit({ users: 'view', generalSettings: 'view' });
+  expect((await people()).rows).toHaveLength(1);
+  expect((await csv()).csv).toContain(MANAGER.email);
+});
+
 test('R24 R36 what is required already keeps its beginning: the preview of a longer period says by when', async () => {
   const { engine, owner } = await someOfEach();
   const since = engine.clock.now();
