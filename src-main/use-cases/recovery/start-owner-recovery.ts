@@ -33,7 +33,7 @@ export async function startOwnerRecovery(
     }
     const issued = await issueOneTimeCode(deps, tx, owner, 'recoverOwner', '', now);
     for (const account of everyone) {
-      await enqueueLetter(deps, tx, account, { kind: 'ownerRecoveryStarted', at: now }, now);
+      await enqueueLetter(deps, tx, account, { kind: 'ownerRecoveryStarted', at: now }, now, 'bulk');
     }
     await tx.audit.append(auditEntry('ownerRecoveryStarted', now, caller, stranger(owner.id)));
     return done({ ...issued, owner: { name: owner.name, email: owner.email } });
