@@ -21,6 +21,7 @@ type Codes = Extract<
   | 'allowlistExcludesYou'
   | 'stateUnfit'
   | 'nameTaken'
+  | 'groupExcepted'
   | 'jobRunning'
   | 'importUnfit'
   | 'clockWrong'
@@ -99,6 +100,11 @@ export const WORKSPACE_EXPLANATIONS: { [C in Codes]: (data: DomainErrors[C]) => 
     title: 'This does not fit the account any more',
     unchanged: NOTHING,
     next: 'Reload the list to see how it stands.',
+  }),
+  groupExcepted: () => ({
+    title: 'This group has more time by an exception',
+    unchanged: NOTHING,
+    next: 'Whoever is in it has that time too, so only somebody who may also change Workspace settings puts people in, takes them out or removes it.',
   }),
   nameTaken: () => ({ title: 'This name is in use', unchanged: NOTHING, next: 'Choose another one.' }),
   jobRunning: () => ({

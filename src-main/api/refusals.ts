@@ -42,6 +42,7 @@ export const STATUS_OF: Record<DomainCode, TRPC_ERROR_CODE_KEY> = {
   allowlistExcludesYou: 'PRECONDITION_FAILED',
   stateUnfit: 'CONFLICT',
   nameTaken: 'CONFLICT',
+  groupExcepted: 'FORBIDDEN',
   jobRunning: 'CONFLICT',
   importUnfit: 'BAD_REQUEST',
   clockWrong: 'PRECONDITION_FAILED',

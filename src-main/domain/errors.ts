@@ -58,6 +58,8 @@ export interface DomainErrors {
   /** Has joined already, or is deleted or suspended: the act does not fit. */
   stateUnfit: undefined;
   nameTaken: undefined;
+  /** Policy excepts the group: who is in it is for those who manage policy as well (R37). */
+  groupExcepted: undefined;
   /** One such job is under way. */
   jobRunning: undefined;
   /** Rows of an import that cannot be taken: nothing was (R39). */

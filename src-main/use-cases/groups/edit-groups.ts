@@ -1,7 +1,10 @@
+import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { type AuditDetail, auditEntry } from '../../domain/audit.ts';
 import { DomainError, done, type Outcome, refused, settle } from '../../domain/errors.ts';
+import type { PolicyException } from '../../domain/exception.ts';
 import { NAME_WANTED, parseName } from '../../domain/person-name.ts';
+import { may } from '../../domain/role.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
@@ -34,14 +37,17 @@ export async function renameGroup(
   });
 }
 
-/** With the exceptions it was given, each on record; its members stay. @throws {DomainError} `notFound`, `forbidden` */
+/**
+ * With the exceptions it was given, each on record; its members stay.
+ * @throws {DomainError} `notFound`, `forbidden`, `groupExcepted` (see `addMember`)
+ */
 export async function removeGroup(deps: Deps, by: Actor, id: string): Promise<void> {
-  await changeGroups(deps, by, 'removeGroup', async (tx, now) => {
+  await changeGroups(deps, by, 'removeGroup', async (tx, now, actor) => {
     const group = await tx.groups.find(id);
     if (!group) return refused('notFound');
-    for (const exception of await tx.exceptions.list()) {
-      if (exception.groupId === id) await noteEnd(tx, by, exception, group.name, now);
-    }
+    const exceptions = await exceptionsOf(tx, id);
+    if (exceptions.length > 0 && !(await managesPolicy(tx, actor))) return refused('groupExcepted');
+    for (const exception of exceptions) await noteEnd(tx, by, exception, group.name, now);
     await tx.groups.remove(id);
     return done({ before: group.name });
   });
@@ -53,20 +59,20 @@ export interface Membership {
 }
 
 /**
- * Puts somebody into a group. Into one that policy excepts nobody puts themself, nor whom they do not outrank: that would
- * be a way round enforcement (R37).
- * @throws {DomainError} `notFound`, `stateUnfit` when there already, `notOnYourself`, and see `decideUserAct`
+ * Puts somebody into a group. To put them into one that has an exception is to grant it to them, and to take them out is to
+ * end it: both are for those who manage policy as well (R37). It counts for as long as the exception stands in the list, past
+ * its end too. Nobody puts themself into one, nor whom they do not outrank: that would be a way round enforcement.
+ * @throws {DomainError} `notFound`, `groupExcepted`, `stateUnfit` when there already, `notOnYourself`, and see `decideUserAct`
  */
 export async function addMember(deps: Deps, by: Actor, membership: Membership): Promise<void> {
-  await changeMembership(deps, by, 'addMember', membership, async (tx) => {
+  await changeMembership(deps, by, 'addMember', membership, async (tx, isExcepted) => {
     const { groupId, accountId } = membership;
-    const isExcepted = (await tx.exceptions.list()).some((exception) => exception.groupId === groupId);
     if (isExcepted && accountId === by.account.id) return refused('notOnYourself');
     return (await tx.groups.addMember(groupId, accountId)) ? done('after') : refused('stateUnfit');
   });
 }
 
-/** @throws {DomainError} `notFound`, `stateUnfit` when not in it, and see `decideUserAct` */
+/** @throws {DomainError} `notFound`, `groupExcepted` (see `addMember`), `stateUnfit` when not in it, and see `decideUserAct` */
 export async function removeMember(deps: Deps, by: Actor, membership: Membership): Promise<void> {
   await changeMembership(deps, by, 'removeMember', membership, async (tx) => {
     const { groupId, accountId } = membership;
@@ -74,12 +80,20 @@ export async function removeMember(deps: Deps, by: Actor, membership: Membership
   });
 }
 
+async function exceptionsOf(tx: Tx, groupId: string): Promise<PolicyException[]> {
+  return (await tx.exceptions.list()).filter((exception) => exception.groupId === groupId);
+}
+
+async function managesPolicy(tx: Tx, { role }: Account): Promise<boolean> {
+  return may((await tx.roles.matrix())[role], 'generalSettings', 'manage');
+}
+
 async function changeMembership(
   deps: Deps,
   by: Actor,
   name: string,
   { groupId, accountId }: Membership,
-  change: (tx: Tx) => Promise<Outcome<'before' | 'after'>>,
+  change: (tx: Tx, isExcepted: boolean) => Promise<Outcome<'before' | 'after'>>,
 ): Promise<void> {
   const what = { name, targetId: accountId, needs: MANAGES_USERS, oneself: 'whatever' as const };
   const now = deps.clock.now();
@@ -89,7 +103,9 @@ async function changeMembership(
       if (decided.kind === 'refused') return decided;
       const group = await tx.groups.find(groupId);
       if (!group) return refused('notFound');
-      const changed = await change(tx);
+      const isExcepted = (await exceptionsOf(tx, groupId)).length > 0;
+      if (isExcepted && !(await managesPolicy(tx, decided.value.actor))) return refused('groupExcepted');
+      const changed = await change(tx, isExcepted);
       if (changed.kind === 'refused') return changed;
       const parties = { actorId: by.account.id, targetId: accountId };
       const detail = { [changed.value]: group.name };
@@ -104,14 +120,14 @@ async function changeGroups(
   deps: Deps,
   by: Actor,
   name: string,
-  change: (tx: Tx, now: Instant) => Promise<Outcome<AuditDetail>>,
+  change: (tx: Tx, now: Instant, actor: Account) => Promise<Outcome<AuditDetail>>,
 ): Promise<void> {
   const now = deps.clock.now();
   const outcome = await deps.store.transaction((tx) =>
     onRecord(tx, by, { name, targetId: null }, now, async () => {
       const permitted = await decidePermission(tx, by, MANAGES_USERS);
       if (permitted.kind === 'refused') return permitted;
-      const changed = await change(tx, now);
+      const changed = await change(tx, now, permitted.value);
       if (changed.kind === 'refused') return changed;
       const parties = { actorId: by.account.id, targetId: null };
       await tx.audit.append(auditEntry('groupChanged', now, by.caller, parties, changed.value));

@@ -72,3 +72,38 @@ test('R37 S39 into a group that policy excepts nobody puts themself, nor anybody
   expect(await refusalOf(put(admin.id))).toMatchObject({ code: 'notOnYourself' });
   expect(await refusalOf(put(peer.id))).toMatchObject({ code: 'targetOutranks' });
 });
+
+test('R37 R40 S39 a group that policy excepts is left alone by who manages users but not policy, on record', async () => {
+  const engine = await openEngine();
+  const owner = await ownerOf(engine);
+  const admin = await colleague(engine, 'admin');
+  const [inside, outside] = [await colleague(engine, 'member'), await colleague(engine, 'member', { name: 'Otto' })];
+  const { id: groupId } = await owner.api.admin.groups.add({ name: 'At sea' });
+  await owner.api.admin.groups.addMember({ groupId, accountId: inside.id });
+  await excepted(engine, owner, groupId);
+  const permit = async (generalSettings: 'view' | 'manage') => {
+    const { admin: permissions } = await engine.read((tx) => tx.roles.matrix());
+    await engine.deps.store.transaction((tx) => tx.roles.put('admin', { ...permissions, generalSettings }, 0));
+  };
+  await permit('view');
+  const { groups } = admin.api.admin;
+  const acts = {
+    addMember: () => groups.addMember({ groupId, accountId: outside.id }),
+    removeMember: () => groups.removeMember({ groupId, accountId: inside.id }),
+    removeGroup: () => groups.remove({ id: groupId }),
+  };
+  for (const [name, act] of Object.entries(acts)) {
+    const entries = await auditedBy(engine, async () => {
+      expect([name, (await refusalOf(act())).code]).toEqual([name, 'groupExcepted']);
+    });
+    const detail = { reason: `${name}: groupExcepted` };
+    expect(entries).toMatchObject([{ kind: 'adminActRefused', actorId: admin.id, detail }]);
+  }
+  expect(await groups.list()).toMatchObject([{ id: groupId, members: 1 }]);
+  await groups.rename({ id: groupId, name: 'On board' });
+  const { id: plain } = await groups.add({ name: 'Ashore' });
+  await groups.addMember({ groupId: plain, accountId: outside.id });
+  await permit('manage');
+  for (const act of Object.values(acts)) await act();
+  expect(await groups.list()).toMatchObject([{ id: plain, members: 1 }]);
+});
