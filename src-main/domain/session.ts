@@ -66,15 +66,18 @@ export function idleEndOf(session: Session, role: Role): Instant {
 
 /**
  * Whether a session still opens anything: not idle too long, not past its absolute end, of the account's present epoch
- * (S15, S27), and the account not suspended.
+ * (S15, S27), and the account not suspended. One that is yet to begin was opened by a sign-in that a wrong clock's
+ * correction overtook, and would last for as long as that was ahead (S37).
  */
 export function isLive(session: Session, account: Account, now: Instant): boolean {
   if (account.suspendedAt !== null) return false;
   const absoluteEnd = Math.min(session.endsAt, session.createdAt + limitsFor(account.role, session.scope).absolute);
-  return session.epoch === account.epoch && now < absoluteEnd && now < idleEndOf(session, account.role);
+  const hasTime = session.createdAt <= now && now < absoluteEnd && now < idleEndOf(session, account.role);
+  return session.epoch === account.epoch && hasTime;
 }
 
-/** Whether a pending sign-in may still be finished: anything that changed since makes it start over (S3, S15). */
+/** Whether a pending sign-in may still be finished: anything that changed since, be it the time, makes it start over (S3, S15, S37). */
 export function isPendingLive(pending: PendingSignIn, account: Account, policyVersion: number, now: Instant): boolean {
-  return pending.epoch === account.epoch && pending.policyVersion === policyVersion && now < pending.expiresAt;
+  const hasTime = pending.createdAt <= now && now < pending.expiresAt;
+  return pending.epoch === account.epoch && pending.policyVersion === policyVersion && hasTime;
 }

@@ -68,6 +68,7 @@ export function isTrusted(
     device.accountId === account.id &&
     device.epoch === account.epoch &&
     device.policyVersion === policyVersion &&
+    device.createdAt <= now && // one from the future would outlast its days (S37)
     now < device.expiresAt
   );
 }
