@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { DAY } from '../../src-main/domain/values.ts';
 import type { PasswordHash } from '../../src-main/ports/password-hash.ts';
+import { sendPolicyCode } from '../../src-main/use-cases/policy/confirm-act.ts';
+import { rename } from '../../src-main/use-cases/profile/rename.ts';
+import { authenticate } from '../../src-main/use-cases/sessions/authenticate.ts';
+import { sendEnableCode, sendProofCode } from '../../src-main/use-cases/two-step/send-enable-code.ts';
 import { type Engine, openEngine } from '../support/engine.ts';
 import { type Person, personAt } from '../support/person.ts';
 import { type Colleague, colleague, ownerOf } from '../support/staff.ts';
 import { changePolicyTo } from '../use-cases/policy/admin.ts';
+import { auditedBy } from './support/audit.ts';
 import { pendingSignIn, withDeps } from './support/people.ts';
 import { expectRefusal } from './support/verdict.ts';
 
@@ -63,4 +68,43 @@ test('S37 nor a second step that could be answered for as long', async () => {
   await changePolicyTo(engine, owner, { trust: '30d' });
   const person = await overtakenByTheClock(engine, owner, mel);
   await expectRefusal(person.api.open.signIn.pending(), 'signInExpired');
+});
+
+/** Whoever calls, as the API lets them in: what comes next may overtake the call. */
+async function letIn(engine: Engine, { jar }: Colleague) {
+  const caller = { surface: 'desktop' as const, addresses: ['192.0.2.7'], client: 'test' };
+  const actor = await authenticate(engine.deps, caller, jar.session);
+  if (!actor) throw new Error('This person is not signed in.');
+  return actor;
+}
+
+test('S39 a code that was asked for when a suspension came is not sent', async () => {
+  const engine = await openEngine();
+  const owner = await ownerOf(engine);
+  const [mia, mel] = [await colleague(engine, 'manager'), await colleague(engine, 'member', { twoStep: 'off' })];
+  const [manager, member] = [await letIn(engine, mia), await letIn(engine, mel)];
+  for (const { id } of [mia, mel]) await owner.api.admin.users.suspend({ id, reason: 'Taken over' });
+  const before = (await engine.letters()).length;
+  const entries = await auditedBy(engine, async () => {
+    await expectRefusal(sendPolicyCode(engine.deps, manager), 'notSignedIn');
+    await expectRefusal(sendProofCode(engine.deps, manager, 'disable'), 'notSignedIn');
+    await expectRefusal(sendEnableCode(engine.deps, member, 'email'), 'notSignedIn');
+  });
+  expect(entries.map(({ kind, detail }) => [kind, detail.reason])).toEqual(
+    Array.from({ length: 3 }, () => ['codeRefused', 'notSignedIn']),
+  );
+  expect(await engine.letters()).toHaveLength(before);
+});
+
+test('S39 a name that was sent when the account was deleted is not written into what is left of it', async () => {
+  const engine = await openEngine();
+  await ownerOf(engine);
+  const mel = await colleague(engine, 'member', { twoStep: 'off' });
+  const actor = await letIn(engine, mel);
+  await mel.api.self.account.delete({ currentPassword: mel.password, proof: null });
+  const entries = await auditedBy(engine, () =>
+    expectRefusal(rename(engine.deps, actor, 'Mel of Harbour Lane'), 'notSignedIn'),
+  );
+  expect(entries).toMatchObject([{ kind: 'accessDenied', actorId: mel.id, detail: { reason: 'rename' } }]);
+  expect((await engine.read((tx) => tx.accounts.find(mel.id)))?.name).not.toContain('Mel');
 });

@@ -9,6 +9,7 @@ import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
 import { type CodeView, viewCode } from '../codes/code-view.ts';
 import { issueCode } from '../codes/issue-code.ts';
+import { stillStands } from '../sessions/authenticate.ts';
 import { mayUseEmail, type StepUpPurpose, whyTwoStepNeeded } from './step-up.ts';
 
 /**
@@ -36,7 +37,10 @@ export async function sendProofCode(deps: Deps, by: Actor, purpose: StepUpPurpos
   });
 }
 
-/** Sends a code for an act on or by one’s own account, once `check` permits it; a refusal is on record. */
+/**
+ * Sends a code for an act on or by one’s own account, once `check` permits it; a refusal is on record. Whoever was signed out
+ * or suspended meanwhile is sent nothing: `notSignedIn`.
+ */
 export async function sendOwnCode(
   deps: Deps,
   { account, session, caller }: Actor,
@@ -45,7 +49,11 @@ export async function sendOwnCode(
 ): Promise<CodeView> {
   const now = deps.clock.now();
   const outcome = await deps.store.transaction(async (tx) => {
-    const permitted = mayEditTwoStep(caller.surface) ? await check(tx, now) : refused('surfaceForbidden');
+    const permit = async () => {
+      if (!mayEditTwoStep(caller.surface)) return refused('surfaceForbidden');
+      return (await stillStands(tx, session)) ? check(tx, now) : refused('notSignedIn');
+    };
+    const permitted = await permit();
     const issued =
       permitted.kind === 'refused' ? permitted : await issueCode(deps, tx, account, purpose, session.id, now);
     const detail = { purpose, method: 'email' as const };
