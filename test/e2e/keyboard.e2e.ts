@@ -1,24 +1,10 @@
-import type { Page } from '@playwright/test';
 import { dialog, expectHome, heading, readRecoveryCodes } from './support/flows.ts';
+import { tabTo, takeItem } from './support/keyboard.ts';
 import { OWNER } from './support/people.ts';
 import { enableFor } from './support/policy.ts';
 import { expect, test } from './support/test.ts';
 import { joinProtected, openUsersAs, SAILOR } from './support/users.ts';
 import { openPolicyAs } from './support/workspace.ts';
-
-/** Tabs on until what has the focus has this name, as a person does who sees the focus ring. */
-async function tabTo(page: Page, name: string | RegExp, role?: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    if ((await focused.count()) === 0) continue;
-    const snapshot = await focused.first().ariaSnapshot();
-    const [, foundRole = '', foundName = ''] = /^- (\w+)(?: "([^"]*)")?/.exec(snapshot) ?? [];
-    const named = typeof name === 'string' ? foundName === name : name.test(foundName);
-    if (named && (role === undefined || foundRole === role)) return;
-  }
-  throw new Error(`Tab never reached ${name}`);
-}
 
 test('the main job with the keyboard alone: set up, enable, sign out, sign in with a code', async ({
   mail,
@@ -182,9 +168,7 @@ test('a reset with the keyboard alone, and the focus comes back to the row', asy
   await page.getByRole('link', { name: 'Users', exact: true }).focus();
   await tabTo(page, `Actions for ${SAILOR.name}`, 'button');
   await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'Details' }).and(page.locator(':focus')).waitFor();
-  for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await takeItem(page, 'Reset two-step verification');
   const reset = dialog(page, 'Reset two-step verification');
   await expect(reset.getByRole('textbox', { name: 'Reason' })).toBeFocused();
   await page.keyboard.type('Lost the phone and the codes');
