@@ -3,16 +3,17 @@ import { IMPORT_MAX_TEXT } from '../domain/user-import.ts';
 import { addUser } from '../use-cases/users/add-user.ts';
 import { changeRole } from '../use-cases/users/change-role.ts';
 import { editUser } from '../use-cases/users/edit-user.ts';
-import { cancelImport, importUsers, seeImport } from '../use-cases/users/import-users.ts';
+import { cancelImport, importUsers } from '../use-cases/users/import-users.ts';
 import { inviteAgain } from '../use-cases/users/invite-again.ts';
 import { checkImport } from '../use-cases/users/read-import.ts';
 import { resetTwoStep } from '../use-cases/users/reset-two-step.ts';
+import { seeImport, seeLatestImport } from '../use-cases/users/see-import.ts';
 import { seeUser } from '../use-cases/users/see-user.ts';
 import { setAllowlist } from '../use-cases/users/set-allowlist.ts';
 import { revokeTrust, signOutEverywhere } from '../use-cases/users/sign-out-everywhere.ts';
 import { reinstateUser, suspendUser } from '../use-cases/users/suspend-user.ts';
 import { unlockUser } from '../use-cases/users/unlock-user.ts';
-import { id, stepUp, text } from './inputs.ts';
+import { id, nothing, stepUp, text } from './inputs.ts';
 import { permitted, router } from './trpc.ts';
 
 export const roleInput = z.enum(['owner', 'admin', 'manager', 'helpDesk', 'member'], 'Choose a role.');
@@ -87,6 +88,7 @@ export const usersRouter = router({
   importState: manage
     .input(importing)
     .query(({ ctx: { deps, actor }, input }) => seeImport(deps, actor, input.importId)),
+  latestImport: manage.input(nothing).query(({ ctx: { deps } }) => seeLatestImport(deps)),
   cancelImport: manage.input(importing).mutation(async ({ ctx: { deps, actor }, input }) => {
     await cancelImport(deps, actor, input.importId);
     return {};

@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Exemption } from '../domain/compliance.ts';
 import type { Group, PolicyException } from '../domain/exception.ts';
 import type { Impact, ImpactAccount, ImpactKind } from '../domain/impact.ts';
-import type { Job, JobKind, JobState } from '../domain/job.ts';
+import type { Job, JobKind, JobPhase, JobReason, JobState } from '../domain/job.ts';
 import type { PolicyInForce } from '../domain/policy.ts';
 import type { Permissions, RoleMatrix } from '../domain/role.ts';
 import type { TrustedDevice } from '../domain/trusted-device.ts';
@@ -51,8 +51,27 @@ export interface JobRows {
   latest(kind: JobKind): Promise<Job | null>;
   /** How far it came; false when it is not running any more. In the transaction of the piece of work itself. */
   advance(id: string, cursor: string, done: number): Promise<boolean>;
+  /** To another phase; false when it is not running any more. */
+  turn(id: string, phase: JobPhase, done: number, reason: JobReason | null): Promise<boolean>;
   /** True for the call that ended it. */
   end(id: string, state: Exclude<JobState, 'running'>, at: Instant): Promise<boolean>;
+}
+
+/** What long work still has to work on, in the order of numbers. */
+export interface JobPiece {
+  readonly jobId: string;
+  readonly number: number;
+  /** Text of the work's own. */
+  readonly content: string;
+}
+
+export interface JobPieceRows {
+  add(piece: JobPiece): Promise<void>;
+  /** @throws {DamagedData} for one that is not as it was written (S55) */
+  find(jobId: string, number: number): Promise<JobPiece | null>;
+  remove(jobId: string, number: number): Promise<void>;
+  /** Removes any of a job's pieces, at most `limit`, and tells how many. */
+  drop(jobId: string, limit: number): Promise<number>;
 }
 
 export interface TrustedDeviceRows {

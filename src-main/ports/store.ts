@@ -8,7 +8,15 @@ import type { Policy, PolicyInForce, Template } from '../domain/policy.ts';
 import type { PendingSignIn, Session } from '../domain/session.ts';
 import type { Instant } from '../domain/values.ts';
 import type { PeopleRows } from './store-people.ts';
-import type { ExceptionRows, GroupRows, ImpactRows, JobRows, RoleRows, TrustedDeviceRows } from './store-policy.ts';
+import type {
+  ExceptionRows,
+  GroupRows,
+  ImpactRows,
+  JobPieceRows,
+  JobRows,
+  RoleRows,
+  TrustedDeviceRows,
+} from './store-policy.ts';
 
 /**
  * Where everything lasting lives. Asynchronous although SQLite answers at once, because a second
@@ -38,6 +46,7 @@ export interface Tx {
   readonly groups: GroupRows;
   readonly exceptions: ExceptionRows;
   readonly jobs: JobRows;
+  readonly jobPieces: JobPieceRows;
   readonly impact: ImpactRows;
   readonly people: PeopleRows;
   readonly audit: AuditRows;
@@ -90,6 +99,8 @@ export interface AccountRows {
   find(id: string): Promise<Account | null>;
   findByEmailKey(emailKey: string): Promise<Account | null>;
   change(id: string, change: AccountChange): Promise<void>;
+  /** Takes an account out for good while nobody has joined by it; false otherwise, or when there is none. */
+  removeInvited(id: string): Promise<boolean>;
   /** Changes nothing, and makes the commit wait for the disk as a change does: for an address without an account (S17). */
   pretendChange(): Promise<void>;
   /** Those of any role above member that are not deleted. */

@@ -4,7 +4,8 @@ import { startJobLoop } from '../../src-main/hosts/job-loop.ts';
 import type { Deps } from '../../src-main/ports/deps.ts';
 import type { Store } from '../../src-main/ports/store.ts';
 import { OUTBOX_TOPIC } from '../../src-main/use-cases/delivery/enqueue-letter.ts';
-import { JOBS_TOPIC, LETTERS_WAITING } from '../../src-main/use-cases/jobs/run-jobs.ts';
+import { LETTERS_WAITING } from '../../src-main/use-cases/jobs/long-work.ts';
+import { JOBS_TOPIC } from '../../src-main/use-cases/jobs/run-jobs.ts';
 import { addPerson, PERSON } from '../support/add-person.ts';
 import { type Engine, openEngine } from '../support/engine.ts';
 
@@ -19,9 +20,17 @@ async function openWork(count: number): Promise<Engine & { begin(): Promise<void
     }
     await tx.workspace.changePolicy(policy, engine.clock.now(), engine.clock.now());
   });
-  const job = { kind: 'setupInstructions', state: 'running', cursor: '', done: 0, total: count } as const;
+  const job = { kind: 'setupInstructions', state: 'running', phase: null, reason: null, cursor: '' } as const;
   const begin = async () => {
-    const begun = { ...job, id: 'job', createdBy: PERSON.id, createdAt: engine.clock.now(), endedAt: null };
+    const begun = {
+      ...job,
+      done: 0,
+      total: count,
+      id: 'job',
+      createdBy: PERSON.id,
+      createdAt: engine.clock.now(),
+      endedAt: null,
+    };
     await engine.deps.store.transaction((tx) => tx.jobs.add(begun));
   };
   return { ...engine, begin };

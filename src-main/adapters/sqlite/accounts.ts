@@ -24,6 +24,10 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
     .from(accounts)
     .where(and(ne(accounts.role, sql`'member'`), isThere))
     .prepare();
+  const removeInvited = db
+    .delete(accounts)
+    .where(and(eq(accounts.id, slot('id')), isNull(accounts.passwordHash), isThere))
+    .prepare();
   const limit: Placeholder = sql.placeholder('limit');
   const after = db
     .select()
@@ -65,6 +69,9 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       if (Object.keys(columns).length === 0) return;
       const { changes } = keys.during(fields.name, () => changeOf(columns).run({ id, ...columns }));
       if (changes === 0) throw new Error('There is no such account to change.');
+    },
+    async removeInvited(id) {
+      return removeInvited.run({ id }).changes === 1;
     },
     async pretendChange() {
       // Written and taken back within the transaction: the page is dirty all the same.

@@ -4,7 +4,7 @@ import type { Account, Role } from '../../domain/account.ts';
 import type { ChallengePurpose } from '../../domain/challenge.ts';
 import type { ConnectionKind } from '../../domain/connections.ts';
 import type { PolicyException } from '../../domain/exception.ts';
-import type { JobKind, JobState } from '../../domain/job.ts';
+import type { JobKind, JobPhase, JobReason, JobState } from '../../domain/job.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { OneTimePurpose } from '../../domain/one-time-code.ts';
 import type { Template } from '../../domain/policy.ts';
@@ -22,8 +22,17 @@ export const PROOF_METHODS = [...METHODS, 'recoveryCode'] as const satisfies Pro
 export const PROVEN_WITH = [...PROOF_METHODS, 'trustedDevice'] as const satisfies NonNullable<Session['provenWith']>[];
 export const SCOPES = ['full', 'enrolOnly'] as const satisfies Session['scope'][];
 export const EXCEPTION_KINDS = ['extension', 'breakGlass'] as const satisfies PolicyException['kind'][];
-export const JOB_KINDS = ['setupInstructions'] as const satisfies JobKind[];
-export const JOB_STATES = ['running', 'done', 'cancelled'] as const satisfies JobState[];
+export const JOB_KINDS = ['setupInstructions', 'userImport'] as const satisfies JobKind[];
+export const JOB_STATES = ['running', 'done', 'cancelled', 'failed'] as const satisfies JobState[];
+export const JOB_PHASES = ['adding', 'inviting', 'undoing'] as const satisfies JobPhase[];
+export const JOB_REASONS = [
+  'cancelled',
+  'emailTaken',
+  'notSignedIn',
+  'forbidden',
+  'targetOutranks',
+  'damaged',
+] as const satisfies JobReason[];
 export const PURPOSES = [
   'signIn',
   'enable',

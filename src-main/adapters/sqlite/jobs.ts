@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { JobState } from '../../domain/job.ts';
+import type { JobPhase, JobReason, JobState } from '../../domain/job.ts';
 import type { JobRows } from '../../ports/store-policy.ts';
 import { type Db, everyColumn, slot } from './database.ts';
 import { jobs } from './schema-workspace.ts';
@@ -29,6 +29,11 @@ export function jobRows(db: Db): JobRows {
     .set({ cursor: slot('cursor'), done: slot('done') })
     .where(running)
     .prepare();
+  const turn = db
+    .update(jobs)
+    .set({ phase: slot<JobPhase>('phase'), done: slot('done'), reason: slot<JobReason>('reason') })
+    .where(running)
+    .prepare();
   const end = db
     .update(jobs)
     .set({ state: slot<JobState>('state'), endedAt: slot('at') })
@@ -50,6 +55,9 @@ export function jobRows(db: Db): JobRows {
     },
     async advance(id, cursor, done) {
       return advance.run({ id, cursor, done }).changes === 1;
+    },
+    async turn(id, phase, done, reason) {
+      return turn.run({ id, phase, done, reason }).changes === 1;
     },
     async end(id, state, at) {
       return end.run({ id, state, at }).changes === 1;

@@ -9,6 +9,7 @@ import { exceptionRows } from './exceptions.ts';
 import { factorRows } from './factors.ts';
 import { groupRows } from './groups.ts';
 import { impactRows } from './impact.ts';
+import { jobPieceRows } from './job-pieces.ts';
 import { jobRows } from './jobs.ts';
 import { oneTimeCodeRows } from './one-time-codes.ts';
 import { outboxRows } from './outbox.ts';
@@ -39,6 +40,7 @@ export function rowsOn(db: Db, seals: Seals, appended?: (entry: ChainLink) => vo
     groups: groupRows(db, seals),
     exceptions: exceptionRows(db, seals),
     jobs: jobRows(db),
+    jobPieces: jobPieceRows(db, seals),
     impact: impactRows(db),
     audit: auditRows(db, appended),
   };

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Permissions } from '../../domain/role.ts';
-import { EXCEPTION_KINDS, isOneOf, JOB_KINDS, JOB_STATES, ROLES } from './enumerations.ts';
+import { EXCEPTION_KINDS, isOneOf, JOB_KINDS, JOB_PHASES, JOB_REASONS, JOB_STATES, ROLES } from './enumerations.ts';
 import { accounts, belongsToAccount, rowSeal } from './schema.ts';
 
 /** What a role may, where somebody edited it; roles without a row have what they come with. */
@@ -70,6 +70,8 @@ export const jobs = sqliteTable(
     id: text().primaryKey(),
     kind: text({ enum: JOB_KINDS }).notNull(),
     state: text({ enum: JOB_STATES }).notNull(),
+    phase: text({ enum: JOB_PHASES }),
+    reason: text({ enum: JOB_REASONS }),
     cursor: text().notNull(),
     done: integer().notNull(),
     total: integer().notNull(),
@@ -82,7 +84,23 @@ export const jobs = sqliteTable(
     index('jobs_newest').on(table.kind, table.createdAt),
     check('jobs_kind', isOneOf(table.kind, JOB_KINDS)),
     check('jobs_state', isOneOf(table.state, JOB_STATES)),
+    check('jobs_phase', isOneOf(table.phase, JOB_PHASES)),
+    check('jobs_reason', isOneOf(table.reason, JOB_REASONS)),
   ],
+);
+
+/** What a job has still to work on; gone once it has ended. Sealed, for it names people and the roles they are to have. */
+export const jobPieces = sqliteTable(
+  'job_pieces',
+  {
+    jobId: text()
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    number: integer().notNull(),
+    content: text().notNull(),
+    seal: rowSeal(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.number] })],
 );
 
 function belongsToGroup() {

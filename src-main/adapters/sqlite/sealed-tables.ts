@@ -3,7 +3,7 @@ import { toSnakeCase } from 'drizzle-orm/casing';
 import { accounts, factors, policies, recoveryCodes, workspace } from './schema.ts';
 import { connections } from './schema-records.ts';
 import { challenges, oneTimeCodes, pendingSignIns, sessions, trustedDevices } from './schema-sign-in.ts';
-import { exceptions, groupMembers, groups, roles } from './schema-workspace.ts';
+import { exceptions, groupMembers, groups, jobPieces, roles } from './schema-workspace.ts';
 
 /**
  * What decides who may do what, and where codes go. Letters and keys are sealed by the vault, the audit is a chain.
@@ -24,6 +24,7 @@ const TABLES = [
   groups,
   groupMembers,
   exceptions,
+  jobPieces,
 ] as const;
 
 export type SealedTable = (typeof TABLES)[number];

@@ -173,6 +173,9 @@ class Lease implements Tx {
   get jobs() {
     return this.#live().jobs;
   }
+  get jobPieces() {
+    return this.#live().jobPieces;
+  }
   get impact() {
     return this.#live().impact;
   }

@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Letter, Message } from '../../domain/message.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
-import type { OutboxRow, Tx } from '../../ports/store.ts';
+import type { Tx } from '../../ports/store.ts';
 import type { Place } from '../../ports/vault.ts';
 
 /** Bell topic that wakes the dispatcher; to be rung after the commit of whatever enqueued a letter. */
@@ -14,7 +14,7 @@ export const OUTBOX_TOPIC = 'outbox';
  * @param haste `bulk` for letters to very many, which codes must not wait behind
  */
 export async function enqueueLetter(
-  deps: Pick<Deps, 'vault' | 'random'>,
+  { vault, random }: Pick<Deps, 'vault' | 'random'>,
   tx: Pick<Tx, 'outbox' | 'workspace'>,
   account: Pick<Account, 'id' | 'name' | 'email'>,
   message: Message,
@@ -22,23 +22,9 @@ export async function enqueueLetter(
   haste: 'at once' | 'bulk' = 'at once',
 ): Promise<string> {
   const workspace = (await tx.workspace.find())?.name ?? '';
-  const row = sealLetter(deps, workspace, account, message, now, haste);
-  await tx.outbox.add(row);
-  return row.id;
-}
-
-/** A letter ready for the outbox, where very many are sealed before the transaction that puts them there. */
-export function sealLetter(
-  { vault, random }: Pick<Deps, 'vault' | 'random'>,
-  workspace: string,
-  account: Pick<Account, 'id' | 'name' | 'email'>,
-  message: Message,
-  now: Instant,
-  haste: 'at once' | 'bulk',
-): OutboxRow {
   const letter: Letter = { to: account.email, name: account.name, workspace, locale: 'en', message };
   const id = random.id();
-  return {
+  await tx.outbox.add({
     id,
     accountId: account.id,
     sealed: vault.seal(JSON.stringify(letter), placeOfLetter({ id, accountId: account.id })),
@@ -47,7 +33,8 @@ export function sealLetter(
     bulk: haste === 'bulk',
     dueAt: now,
     createdAt: now,
-  };
+  });
+  return id;
 }
 
 /** A letter opens in its own row only. */

@@ -20,6 +20,8 @@ export async function startInstructions(
     id,
     kind: 'setupInstructions',
     state: 'running',
+    phase: null,
+    reason: null,
     cursor: '',
     done: 0,
     total: await tx.accounts.count(),
@@ -69,7 +71,11 @@ export async function sendInstructions(deps: Deps, by: Actor): Promise<{ jobId: 
 
 /** Stops long work where it stands: what it has done stays done. @throws {DomainError} `notSignedIn`, `forbidden`, `notFound` */
 export async function cancelJob(deps: Deps, by: Actor, id: string): Promise<void> {
-  await act(deps, by, async (tx, now) => ((await endJob(tx, by, id, now)) ? done(undefined) : refused('notFound')));
+  await act(deps, by, async (tx, now) => {
+    // An import is stopped where people are managed: it takes back what it did.
+    const isImport = (await tx.jobs.find(id))?.kind === 'userImport';
+    return !isImport && (await endJob(tx, by, id, now)) ? done(undefined) : refused('notFound');
+  });
 }
 
 async function act<T>(

@@ -1,11 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import {
-  drawOneTimeCode,
-  LIFETIME_OF,
-  type OneTimeCode,
-  type OneTimePurpose,
-  readOneTimeCode,
-} from '../../domain/one-time-code.ts';
+import { drawOneTimeCode, LIFETIME_OF, type OneTimePurpose, readOneTimeCode } from '../../domain/one-time-code.ts';
 import { hashToken } from '../../domain/token.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
@@ -19,31 +13,19 @@ export interface IssuedCode {
 
 /** Inside a transaction: a new one-time code. Only the newest of a purpose works, but for undoing, where each change has its own. */
 export async function issueOneTimeCode(
-  deps: Pick<Deps, 'random'>,
-  tx: Tx,
-  account: Pick<Account, 'id'>,
-  purpose: OneTimePurpose,
-  sentTo: string,
-  now: Instant,
-): Promise<IssuedCode> {
-  const { row, ...issued } = drawCodeFor(deps, account, purpose, sentTo, now);
-  if (purpose !== 'undoEmailChange') await tx.oneTimeCodes.voidFor(account.id, purpose);
-  await tx.oneTimeCodes.add(row);
-  return issued;
-}
-
-/** A code and the row to add for it. */
-export function drawCodeFor(
   { random }: Pick<Deps, 'random'>,
+  tx: Tx,
   { id: accountId }: Pick<Account, 'id'>,
   purpose: OneTimePurpose,
   sentTo: string,
   now: Instant,
-): IssuedCode & { readonly row: OneTimeCode } {
+): Promise<IssuedCode> {
   const code = drawOneTimeCode((bound) => random.below(bound));
   const expiresAt = now + LIFETIME_OF[purpose];
   const codeHash = hashOneTimeCode(code) ?? '';
-  return { code, expiresAt, row: { id: random.id(), accountId, purpose, codeHash, sentTo, createdAt: now, expiresAt } };
+  if (purpose !== 'undoEmailChange') await tx.oneTimeCodes.voidFor(accountId, purpose);
+  await tx.oneTimeCodes.add({ id: random.id(), accountId, purpose, codeHash, sentTo, createdAt: now, expiresAt });
+  return { code, expiresAt };
 }
 
 /** What the store knows a code by; null for what cannot be one. */

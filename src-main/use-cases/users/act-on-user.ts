@@ -68,8 +68,13 @@ export async function decideUserAct(tx: Tx, by: Actor, what: UserAct): Promise<O
 
 /** Who acts, as they are now. Refusals: `notSignedIn`, `forbidden`. */
 export async function decidePermission(tx: Tx, by: Actor, needs: UserAct['needs']): Promise<Outcome<Account>> {
-  const actor = await tx.accounts.find(by.account.id);
-  if (!actor || actor.suspendedAt !== null || !(await stillStands(tx, by.session))) return refused('notSignedIn');
+  return (await stillStands(tx, by.session)) ? decideStanding(tx, by.account.id, needs) : refused('notSignedIn');
+}
+
+/** The same for what goes on after whoever began it is signed out. */
+export async function decideStanding(tx: Tx, id: string, needs: UserAct['needs']): Promise<Outcome<Account>> {
+  const actor = await tx.accounts.find(id);
+  if (!actor || actor.suspendedAt !== null || actor.deletedAt !== null) return refused('notSignedIn');
   const permissions = (await tx.roles.matrix())[actor.role];
   return needs.some(([module, level]) => may(permissions, module, level)) ? done(actor) : refused('forbidden');
 }

@@ -106,6 +106,8 @@ export function policyContract(open: OpenStore): void {
       id,
       kind: 'setupInstructions',
       state: 'running',
+      phase: null,
+      reason: null,
       cursor: '',
       done: 0,
       total: 2,
