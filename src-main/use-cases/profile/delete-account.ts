@@ -5,8 +5,7 @@ import { isUsableOwner } from '../../domain/role.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
-
-const DELETED = 'Deleted account';
+import { eraseAccount } from './erase-account.ts';
 
 /**
  * Deletes one's own account: name, address, phone, password, factors, codes and sessions are gone; the id stays, so that the
@@ -25,27 +24,7 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
     if (decided.kind === 'refused') return decided;
     const account = decided.value;
     await enqueueLetter(deps, tx, account, { kind: 'accountDeleted', at: now, client: by.caller.client }, now);
-    await tx.factors.removeAllFor(account.id);
-    await tx.recoveryCodes.removeAllFor(account.id);
-    await tx.sessions.removeAllFor(account.id);
-    await tx.trustedDevices.removeAllFor(account.id);
-    await tx.pendingSignIns.removeAllFor(account.id);
-    await tx.challenges.voidFor(account.id);
-    for (const purpose of ['resetPassword', 'undoEmailChange', 'recoverOwner', 'invitation'] as const) {
-      await tx.oneTimeCodes.voidFor(account.id, purpose);
-    }
-    await tx.accounts.change(account.id, {
-      name: DELETED,
-      email: '',
-      emailKey: `deleted ${account.id}`,
-      role: 'member',
-      phone: null,
-      allowlist: [],
-      passwordHash: null,
-      twoStep: 'off',
-      epoch: account.epoch + 1,
-      deletedAt: now,
-    });
+    await eraseAccount(tx, account, now);
     await tx.audit.append(auditEntry('accountDeleted', now, by.caller, oneself(account.id)));
     return done(undefined);
   });

@@ -9,6 +9,7 @@ import { type Caller, DAY, type Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { AccountChange, Tx } from '../../ports/store.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
+import { eraseAccount } from '../profile/erase-account.ts';
 import { hashOneTimeCode } from './issue-one-time-code.ts';
 
 export interface NewPassword {
@@ -111,7 +112,11 @@ async function apply(
   const changed = act.change(code, now);
   if (changed.emailKey !== undefined && changed.emailKey !== account.emailKey) {
     const holder = await tx.accounts.findByEmailKey(changed.emailKey);
-    if (holder) {
+    if (holder?.passwordHash === null) {
+      // Nobody has joined there, and whoever stops the change has the mailbox: an invitation must not keep them from it (S23).
+      await eraseAccount(tx, holder, now);
+      await tx.audit.append(auditEntry('accountDeleted', now, caller, stranger(holder.id), { reason: code.purpose }));
+    } else if (holder) {
       const parties = stranger(account.id);
       await tx.audit.append(auditEntry('resetRefused', now, caller, parties, { reason: 'emailTaken' }));
       return refused('emailTaken');
