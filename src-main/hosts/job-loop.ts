@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Duration, MINUTE, SECOND } from '../domain/values.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '../domain/values.ts';
 import type { Deps } from '../ports/deps.ts';
 import { OUTBOX_TOPIC } from '../use-cases/delivery/enqueue-letter.ts';
+import { PROGRESS_TOPIC } from '../use-cases/jobs/job-progress.ts';
 import { JOBS_TOPIC, runJobs } from '../use-cases/jobs/run-jobs.ts';
 
 const WHILE_LETTERS_LEAVE: Duration = SECOND;
+/** A piece takes milliseconds; whoever watches sees no more than this, and is not asked to look at each. */
+const PROGRESS_EVERY: Duration = 500;
 
 export interface JobLoop {
   /** Begins no further piece; resolves when the one under way is committed. */
@@ -17,6 +20,7 @@ export function startJobLoop(deps: Pick<Deps, 'store' | 'clock' | 'vault' | 'ran
   let running: Promise<void> | null = null;
   let rungMeanwhile = false;
   let timer: NodeJS.Timeout | undefined;
+  let toldAt: Instant | null = null;
 
   function wake(): void {
     rungMeanwhile = running !== null;
@@ -33,8 +37,10 @@ export function startJobLoop(deps: Pick<Deps, 'store' | 'clock' | 'vault' | 'ran
       let ran = await runJobs(deps);
       while (ran === 'worked' && !stopping.signal.aborted) {
         deps.bell.ring(OUTBOX_TOPIC);
+        tell(PROGRESS_EVERY);
         await setImmediate(); // whoever calls comes between two pieces
         ran = await runJobs(deps);
+        if (ran !== 'worked') tell(0);
       }
       if (ran === 'waiting') again(WHILE_LETTERS_LEAVE);
     } catch (error) {
@@ -42,6 +48,14 @@ export function startJobLoop(deps: Pick<Deps, 'store' | 'clock' | 'vault' | 'ran
       deps.log.error({ error }, 'Long work could not go on');
       again(MINUTE);
     }
+  }
+
+  /** Long work came further: told now, unless it was a moment ago. */
+  function tell(every: Duration): void {
+    const now = deps.clock.now();
+    if (toldAt !== null && now - toldAt < every) return;
+    toldAt = now;
+    deps.bell.ring(PROGRESS_TOPIC);
   }
 
   function again(after: Duration): void {

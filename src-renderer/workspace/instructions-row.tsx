@@ -5,6 +5,7 @@ import { api } from '../api.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Row } from '../ui/card.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IN_CASE_MS } from '../ui/live-changes.tsx';
 import { told } from '../ui/told.ts';
 import { When } from '../ui/when.tsx';
 import classes from './instructions-row.module.css';
@@ -13,17 +14,12 @@ import type { PolicyView } from './use-policy-draft.ts';
 type Job = NonNullable<Answers['admin']['jobs']['see']>;
 
 const KIND = { kind: 'setupInstructions' } as const;
-const WHILE_RUNNING_MS = 1_000;
-const ELSE_MS = 5_000;
 
 /** The e-mails that tell everybody how to set it up: how far they are, Cancel, and once more (R28). */
 export function InstructionsRow({ view }: { view: PolicyView }) {
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries(api.admin.jobs.pathFilter());
-  const job = useQuery({
-    ...api.admin.jobs.see.queryOptions(KIND),
-    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? WHILE_RUNNING_MS : ELSE_MS),
-  });
+  const job = useQuery({ ...api.admin.jobs.see.queryOptions(KIND), refetchInterval: IN_CASE_MS });
   const cancel = useMutation(api.admin.jobs.cancel.mutationOptions({ onSettled: refresh }));
   const send = useMutation(
     api.admin.policy.sendInstructions.mutationOptions({

@@ -1,36 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Change, watchChanges } from '../../src-main/api/changes.ts';
 import { dispatchLetters } from '../../src-main/use-cases/delivery/dispatch-letters.ts';
-import { type Engine, openEngine } from '../support/engine.ts';
-import { enableTwoStep, OWNER, type Person, personAt, signedInOwner } from '../support/person.ts';
+import { openEngine } from '../support/engine.ts';
+import { listen } from '../support/listen.ts';
+import { enableTwoStep, OWNER, personAt, signedInOwner } from '../support/person.ts';
 import { addAccount, fullySignedIn, pendingSignIn, protectedOwner, SECOND, signedIn } from './support/people.ts';
-
-/** Listens as a person's screen does; what was heard so far, and whether the engine has stopped telling. */
-function listen({ deps }: Engine, { jar }: Person) {
-  const stop = new AbortController();
-  const ignored = () => undefined;
-  const carrier = { ...jar, trusts: [], setSession: ignored, setPending: ignored, setTrusts: ignored };
-  const caller = { surface: 'desktop' as const, addresses: [], client: '' };
-  const changes = watchChanges({ deps, caller, carrier, version: '', demo: null }, stop.signal);
-  const heard: Change['topic'][] = [];
-  let over = false;
-  const listening = (async () => {
-    for await (const { topic } of changes) heard.push(topic);
-    over = true;
-  })();
-  return {
-    heard,
-    isOver: () => over,
-    /** Lets whatever was rung be told. */
-    async settle() {
-      for (let turn = 0; turn < 50 && !over; turn += 1) await new Promise(setImmediate);
-    },
-    async leave() {
-      stop.abort();
-      await listening;
-    },
-  };
-}
 
 test('S27 a session that was ended hears of its end, and of nothing after it', async () => {
   const engine = await openEngine();

@@ -18,6 +18,9 @@ import { stillStands } from '../sessions/authenticate.ts';
 import { sendOwnCode } from '../two-step/send-enable-code.ts';
 import { mayUseEmail, type Proof } from '../two-step/step-up.ts';
 
+/** Bell topic for whoever sees the policy; to be rung after the commit that changed it, or what is excepted from it. */
+export const POLICY_TOPIC = 'policy';
+
 /** What an act on policy came to, and the acting session's new token (S16). */
 export interface Confirmed<T> {
   readonly value: T;
@@ -56,7 +59,9 @@ export async function confirmAct<C, T>(
     await tx.sessions.rotate(by.session.id, hashToken(token), decided.value.account.epoch);
     return done({ value, token });
   });
-  return settle(outcome);
+  const confirmed = settle(outcome);
+  deps.bell.ring(POLICY_TOPIC);
+  return confirmed;
 }
 
 /** How a refusal is put on record; what the act itself refuses is `policyRefused`. */

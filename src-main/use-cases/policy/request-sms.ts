@@ -7,6 +7,7 @@ import { DAY } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { decidePermission } from '../users/act-on-user.ts';
+import { POLICY_TOPIC } from './confirm-act.ts';
 
 const NOTE_MAX = 400;
 
@@ -42,4 +43,5 @@ export async function requestSms(deps: Deps, by: Actor, typed: string): Promise<
     return done(undefined);
   });
   settle(outcome);
+  deps.bell.ring(POLICY_TOPIC);
 }

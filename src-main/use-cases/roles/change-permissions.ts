@@ -8,6 +8,9 @@ import type { StepUp } from '../two-step/step-up.ts';
 import { decidePermission, MANAGES_USERS } from '../users/act-on-user.ts';
 import { doProven } from '../users/proven-act.ts';
 
+/** Bell topic for whoever sees what the roles may; to be rung after the commit that changed it. */
+export const ROLES_TOPIC = 'roles';
+
 /**
  * Sets what a role may (R40), after step-up; owners only. It holds from the very next call of everybody who has it (S39).
  * Gives the acting session's new token.
@@ -20,7 +23,7 @@ export async function changePermissions(
   { role, permissions }: { readonly role: Role; readonly permissions: Permissions },
   stepUp: StepUp,
 ): Promise<string> {
-  return doProven<{ readonly actor: Account; readonly before: Permissions }>(deps, by, stepUp, {
+  const token = await doProven<{ readonly actor: Account; readonly before: Permissions }>(deps, by, stepUp, {
     name: 'changePermissions',
     targetId: null,
     purpose: 'roles',
@@ -44,6 +47,8 @@ export async function changePermissions(
       await tx.audit.append(auditEntry('rolesChanged', now, by.caller, parties, detail));
     },
   });
+  deps.bell.ring(ROLES_TOPIC);
+  return token;
 }
 
 function changedModules(before: Permissions, after: Permissions): Module[] {
