@@ -1,8 +1,9 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { client } from '../api.ts';
 import { Failure } from '../ui/failure.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
 import { serverNow } from '../ui/times.ts';
 import type { CsvPage } from '../ui/use-csv.ts';
 import { useCsv } from '../ui/use-csv.ts';
@@ -32,28 +33,13 @@ export function ExportUsers({ onDone }: { onDone: () => void }) {
   const stop = useEffectEvent(cancel);
   useEffect(() => () => stop(), []);
 
-  const done = progress?.done ?? 0;
-  const total = progress?.total ?? 0;
   return (
     <Stack gap="md">
       <Text size="sm">
         {isFiltered(search) ? 'Everybody who fits the filters' : 'Everybody in the workspace'}, with role, state,
         methods and last sign-in. Passwords and codes are never in it.
       </Text>
-      {progress && (
-        <div>
-          <Progress.Root size="lg">
-            <Progress.Section
-              value={total > 0 ? (100 * done) / total : 0}
-              aria-label="Export"
-              aria-valuetext={`${done} of ${total}`}
-            />
-          </Progress.Root>
-          <Text size="sm" c="dimmed" mt={6} className="numerals">
-            {figure(done)} of {figure(total)} users
-          </Text>
-        </div>
-      )}
+      {progress && <ProgressBar label="Export" {...progress} unit="users" />}
       {!progress && !error && typeof outcome === 'number' && (
         <div role="status">
           <Notice tone="good" title="The file is saved">

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Job, JobReason } from '../../domain/job.ts';
+import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { denyAccess } from '../sessions/authenticate.ts';
 
@@ -14,6 +15,8 @@ export interface ImportView {
   readonly added: boolean;
   /** Why it turned back or stopped; null otherwise. */
   readonly reason: JobReason | null;
+  /** Null while it is under way. */
+  readonly endedAt: Instant | null;
 }
 
 /** How far an import is, or how it ended. @throws {DomainError} `notFound` */
@@ -30,7 +33,15 @@ export async function seeLatestImport({ store }: Pick<Deps, 'store'>): Promise<I
   return job && viewOf(job);
 }
 
-function viewOf({ id, state, phase, done, total, reason }: Job): ImportView {
+function viewOf({ id, state, phase, done, total, reason, endedAt }: Job): ImportView {
   const inPhase = phase === 'inviting' || phase === 'undoing' ? phase : 'running';
-  return { id, state: state === 'running' ? inPhase : state, done, total, added: phase === 'inviting', reason };
+  return {
+    id,
+    state: state === 'running' ? inPhase : state,
+    done,
+    total,
+    added: phase === 'inviting',
+    reason,
+    endedAt,
+  };
 }

@@ -39,7 +39,15 @@ describe('R39 a file of people', () => {
     const owner = await ownerOf(engine);
     const audited = await auditedBy(engine, async () => {
       const { importId } = await owner.api.admin.users.import({ csv: fileOf(101) });
-      const view = { id: importId, state: 'done', done: 101, total: 101, added: true, reason: null };
+      const view = {
+        id: importId,
+        state: 'done',
+        done: 101,
+        total: 101,
+        added: true,
+        reason: null,
+        endedAt: engine.clock.now(),
+      };
       expect(await ended(engine, owner)).toEqual(view);
     });
     expect(audited.map(({ kind }) => kind)).toEqual([

@@ -45,7 +45,7 @@ describe('R39 an import that is still adding', () => {
       await onePiece(engine);
       expect(await admin.api.admin.users.importState({ importId })).toMatchObject({ state: 'undoing', done: 40 });
       const view = { id: importId, state: 'cancelled', done: 0, total: 100, added: false, reason: 'cancelled' };
-      expect(await ended(engine, admin)).toEqual(view);
+      expect(await ended(engine, admin)).toMatchObject(view);
     });
     expect(audited.map(({ kind }) => kind)).toEqual(['adminActRefused', ...Array(80).fill('userRemoved'), 'jobEnded']);
     expect(audited[0]).toMatchObject({ actorId: owner.id, detail: { reason: 'import: cancelled' } });
@@ -121,7 +121,7 @@ describe('R39 an import adds nobody in the end', () => {
     const late = { name: 'Late', email: 'person95@example.org', phone: null, role: 'member' as const };
     await owner.api.admin.users.add(late);
     const audited = await auditedBy(engine, async () => {
-      expect(await ended(engine, owner)).toEqual({
+      expect(await ended(engine, owner)).toMatchObject({
         ...{ id: importId, state: 'failed', done: 0, total: 100, added: false, reason: 'emailTaken' },
       });
     });
@@ -184,7 +184,7 @@ describe('R39 an import whose people are all there', () => {
     const detail = { reason: 'userImport', after: 'cancelled', count: 40 };
     expect(audited).toMatchObject([{ kind: 'jobEnded', actorId: owner.id, detail }]);
     const view = { id: importId, state: 'cancelled', done: 40, total: 100, added: true, reason: 'cancelled' };
-    expect(await ended(engine, admin)).toEqual(view);
+    expect(await ended(engine, admin)).toMatchObject(view);
     expect(await imported(engine)).toBe(100);
     await admin.api.admin.users.invite({ id: await idOf(engine, 99) });
     expect(await invitationsIn(engine)).toHaveLength(41);
