@@ -14,9 +14,7 @@ export type AuditKind =
   | 'otherSessionsEnded'
   | 'codeSent'
   | 'codeRefused'
-  | 'codeAccepted'
   | 'codeRejected'
-  | 'recoveryCodeAccepted'
   | 'recoveryCodeRejected'
   | 'stepUpRejected'
   | 'twoStepEnabled'
@@ -86,6 +84,7 @@ export interface AuditEntry {
 
 export interface AuditDetail {
   readonly purpose?: ChallengePurpose;
+  /** What a sign-in or a sensitive act was proven with. */
   readonly method?: ProofMethod;
   readonly reason?: string;
   readonly before?: string;

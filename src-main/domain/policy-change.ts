@@ -6,7 +6,8 @@ import type { Instant, Method } from './values.ts';
 export const LONGEST_COMPLIANCE_DAYS = 10;
 
 /**
- * Whether a policy may take the place of the one in force, asked by this account. Gives the policy as it will be written.
+ * Whether a policy may take the place of the one in force, asked by this account. Gives the policy as it will be written,
+ * which differs from it.
  * Refusals: `changedMeanwhile`, `invalidInput`, `policyUnfit`, `enrolYourselfFirst`.
  * @param seenVersion of the policy the admin looked at when they made their change
  */
@@ -37,7 +38,11 @@ export function decideChange(
     });
   }
   if (mustBeEnrolled(present.policy, wanted) && by.twoStep === 'off') return refused('enrolYourselfFirst');
-  return done(methods.sms === 'blocked' ? { ...wanted, sms: { ...sms, role: 'off' } } : wanted);
+  const change = methods.sms === 'blocked' ? { ...wanted, sms: { ...sms, role: 'off' as const } } : wanted;
+  if (describeChange(present.policy, change) !== null) return done(change);
+  return refused('invalidInput', {
+    fields: { policy: 'This is the policy in force already. Change something first.' },
+  });
 }
 
 function allowedMethods({ methods }: Policy): Method[] {

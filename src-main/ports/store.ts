@@ -193,8 +193,8 @@ export interface SessionRows {
   removeAllFor(accountId: string, exceptId?: string): Promise<number>;
   /** An `enrolOnly` session becomes a full one: what it was opened for is done (R26). */
   promote(id: string, provenWith: NonNullable<Session['provenWith']>, at: Instant, endsAt: Instant): Promise<void>;
-  /** Everybody's, with what waits for a second step or a code: for a clock that cannot be trusted (S37). */
-  removeAll(): Promise<void>;
+  /** Everybody's, with what waits for a second step or a code: for a clock that cannot be trusted (S37). Gives how many there were of all three. */
+  removeAll(): Promise<number>;
   /** What was granted or barred by a time that is not to come for long is taken back to `now` (S37). */
   forgetFuture(now: Instant): Promise<void>;
   /** House-keeping: sessions, pending sign-ins and challenges past their end; sends, and letters that are done, are kept a day for the caps. */

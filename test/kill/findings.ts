@@ -23,7 +23,7 @@ const RULES: Record<string, string> = {
   'a redeemed code and the act that it allowed come together': `
     WITH acts (purpose, kind, method) AS (VALUES ('signIn', 'signedIn', 'email'), ('enable', 'twoStepEnabled', 'email'),
       ('disable', 'twoStepDisabled', 'email'), ('newRecoveryCodes', 'recoveryCodesReplaced', 'email'),
-      ('policy', 'policyChanged', NULL), ('confirmEmail', 'emailChanged', NULL), ('changeEmail', 'emailChanged', NULL), ('deleteAccount', 'accountDeleted', NULL))
+      ('policy', 'policyChanged', 'email'), ('confirmEmail', 'emailChanged', 'email'), ('changeEmail', 'emailChanged', 'email'), ('deleteAccount', 'accountDeleted', 'email'))
     SELECT purpose FROM acts
     WHERE (SELECT count(*) FROM challenges c WHERE c.purpose = acts.purpose AND c.state = 'redeemed') <>
       (SELECT count(*) FROM audit e WHERE e.kind = acts.kind AND e.detail ->> 'method' IS acts.method)`,

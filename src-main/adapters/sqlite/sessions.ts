@@ -79,8 +79,9 @@ export function sessionRows(db: Db, seals: Seals): SessionRows {
       promote.run({ id, provenWith, at, endsAt });
     },
     async removeAll() {
-      for (const table of [sessions, pendingSignIns]) db.delete(table).run();
-      db.update(challenges).set({ state: 'voided' }).where(eq(challenges.state, 'open')).run();
+      const removed = [sessions, pendingSignIns].map((table) => db.delete(table).run().changes);
+      const voided = db.update(challenges).set({ state: 'voided' }).where(eq(challenges.state, 'open')).run().changes;
+      return removed.reduce((sum, changes) => sum + changes, voided);
     },
     async forgetFuture(now) {
       forgetFuture(db, now);

@@ -3,7 +3,7 @@ import { auditEntry } from '../../domain/audit.ts';
 import { done, refused, settle } from '../../domain/errors.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { openSession } from '../sessions/open-session.ts';
-import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
+import { decideStepUp, meansIn, type StepUp, weighStepUp } from '../two-step/step-up.ts';
 
 /**
  * An owner says that this computer's clock is right (S37). After a wrong mark everything begun or granted under it is void,
@@ -32,7 +32,7 @@ export async function acceptClock(deps: Deps, by: Actor, stepUp: StepUp): Promis
     await tx.sessions.remove(by.session.id);
     const token = await openSession(deps, tx, account, by.caller, by.session.provenWith, at);
     const parties = { actorId: account.id, targetId: null };
-    const detail = { before: String(now), after: String(at) };
+    const detail = { ...meansIn(stepUp), before: String(now), after: String(at) };
     await tx.audit.append(auditEntry('clockAccepted', at, by.caller, parties, detail));
     return done({ token, at });
   });

@@ -5,7 +5,7 @@ import { may } from '../../domain/role.ts';
 import { hashToken } from '../../domain/token.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
-import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
+import { decideStepUp, meansIn, type StepUp, weighStepUp } from '../two-step/step-up.ts';
 
 /**
  * A change to how the workspace sends, after step-up: whoever holds the mail holds the codes. It is audited with what
@@ -35,7 +35,8 @@ export async function changeConnection(
     await tx.outbox.hasten(now);
     const token = deps.random.token();
     await tx.sessions.rotate(by.session.id, hashToken(token), decided.value.epoch);
-    await tx.audit.append(auditEntry('connectionChanged', now, by.caller, parties, changed.value));
+    const detail = { ...meansIn(stepUp), ...changed.value };
+    await tx.audit.append(auditEntry('connectionChanged', now, by.caller, parties, detail));
     return done(token);
   });
   return settle(outcome);

@@ -6,7 +6,7 @@ import { decideChange, describeChange, requiredSinceOf } from '../../domain/poli
 import type { Deps } from '../../ports/deps.ts';
 import { JOBS_TOPIC } from '../jobs/run-jobs.ts';
 import { endInstructions, startInstructions } from '../jobs/start-instructions.ts';
-import type { Proof } from '../two-step/step-up.ts';
+import { meansIn, type Proof } from '../two-step/step-up.ts';
 import { type Confirmed, confirmAct } from './confirm-act.ts';
 
 export interface PolicyChange {
@@ -20,7 +20,7 @@ export interface PolicyChange {
  * Puts another policy in force (R24, R27–R30). Pending sign-ins and trusted devices of the version before are void, sessions
  * go on (R29, S15, S33). When two-step verification becomes required, the letters that tell everybody how to set it up are
  * under way with the same commit (R28); when it no longer is, they end.
- * @returns the version in force now: the same one where nothing differs
+ * @returns the version in force now
  * @throws {DomainError} see `decideChange` and `confirmAct`
  */
 export async function changePolicy(
@@ -38,11 +38,10 @@ export async function changePolicy(
       return decided.kind === 'refused' ? decided : done({ present, wanted: decided.value });
     },
     async (tx, { present, wanted }, now) => {
-      const difference = describeChange(present.policy, wanted);
-      if (difference === null) return { version: present.version };
       const { version } = await tx.workspace.changePolicy(wanted, requiredSinceOf(present, wanted, now), now);
       const parties = { actorId: by.account.id, targetId: null };
-      await tx.audit.append(auditEntry('policyChanged', now, by.caller, parties, difference));
+      const detail = { ...meansIn({ proof }), ...describeChange(present.policy, wanted) };
+      await tx.audit.append(auditEntry('policyChanged', now, by.caller, parties, detail));
       if (wanted.enforcement !== 'required') await endInstructions(tx, by, now);
       else if (present.policy.enforcement !== 'required') await startInstructions(deps, tx, by, now);
       return { version };

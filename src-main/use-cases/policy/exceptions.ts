@@ -1,13 +1,13 @@
 import type { Account } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { auditEntry } from '../../domain/audit.ts';
+import { type AuditDetail, auditEntry } from '../../domain/audit.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { PolicyException } from '../../domain/exception.ts';
 import { decideException, type ExceptionTarget, type ExceptionWish } from '../../domain/exception-grant.ts';
 import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
-import type { Proof } from '../two-step/step-up.ts';
+import { meansIn, type Proof } from '../two-step/step-up.ts';
 import { type Confirmed, confirmAct } from './confirm-act.ts';
 
 export interface ExceptionView {
@@ -58,7 +58,7 @@ export async function grantException(
       const id = deps.random.id();
       const exception = { id, kind, accountId, groupId, until, reason, createdBy: by.account.id, createdAt: now };
       await tx.exceptions.add(exception);
-      const detail = { after: inWords(exception, who.name), reason };
+      const detail = { ...meansIn({ proof }), after: inWords(exception, who.name), reason };
       const parties = { actorId: by.account.id, targetId: accountId };
       await tx.audit.append(auditEntry('exceptionGranted', now, by.caller, parties, detail));
       return { id };
@@ -80,15 +80,22 @@ export async function endException(deps: Deps, by: Actor, id: string, proof: Pro
     async (tx, _, now) => {
       const ended = await tx.exceptions.remove(id);
       if (!ended) return undefined;
-      await noteEnd(tx, by, ended, (await whoOf(tx, targetOf(ended)))?.name ?? '', now);
+      await noteEnd(tx, by, ended, (await whoOf(tx, targetOf(ended)))?.name ?? '', now, meansIn({ proof }));
       return undefined;
     },
   );
 }
 
 /** Inside the transaction that ends an exception: puts on record what it was. @param name of whom it was for */
-export async function noteEnd(tx: Tx, by: Actor, ended: PolicyException, name: string, now: Instant): Promise<void> {
-  const detail = { before: inWords(ended, name), reason: ended.reason };
+export async function noteEnd(
+  tx: Tx,
+  by: Actor,
+  ended: PolicyException,
+  name: string,
+  now: Instant,
+  means: AuditDetail = {},
+): Promise<void> {
+  const detail = { ...means, before: inWords(ended, name), reason: ended.reason };
   const parties = { actorId: by.account.id, targetId: ended.accountId };
   await tx.audit.append(auditEntry('exceptionEnded', now, by.caller, parties, detail));
 }

@@ -16,7 +16,7 @@ import { reservePassword, takeBackPassword, weighPassword } from '../codes/weigh
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { issueOneTimeCode } from '../recovery/issue-one-time-code.ts';
 import { startNewEpoch } from '../sessions/start-new-epoch.ts';
-import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
+import { decideStepUp, meansIn, type StepUp, weighStepUp } from '../two-step/step-up.ts';
 
 export interface AddressWanted {
   readonly newEmail: string;
@@ -93,7 +93,7 @@ export async function changeEmail(deps: Deps, by: Actor, stepUp: StepUp, answer:
     await tx.oneTimeCodes.voidFor(account.id, 'resetPassword');
     const token = await startNewEpoch(deps, tx, account, by, { email: address.email, emailKey: address.key });
     await tellBoth(deps, tx, account, address.email, by, now);
-    const detail = { before: maskEmail(account.email), after: maskEmail(address.email) };
+    const detail = { ...meansIn(stepUp), before: maskEmail(account.email), after: maskEmail(address.email) };
     await tx.audit.append(auditEntry('emailChanged', now, by.caller, oneself(account.id), detail));
     return done(token);
   });

@@ -4,7 +4,7 @@ import { done, refused, settle } from '../../domain/errors.ts';
 import { isUsableOwner } from '../../domain/role.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
-import { decideStepUp, type StepUp, weighStepUp } from '../two-step/step-up.ts';
+import { decideStepUp, meansIn, type StepUp, weighStepUp } from '../two-step/step-up.ts';
 import { eraseAccount } from './erase-account.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function deleteAccount(deps: Deps, by: Actor, stepUp: StepUp): Prom
     const account = decided.value;
     await enqueueLetter(deps, tx, account, { kind: 'accountDeleted', at: now, client: by.caller.client }, now);
     await eraseAccount(tx, account, now);
-    await tx.audit.append(auditEntry('accountDeleted', now, by.caller, oneself(account.id)));
+    await tx.audit.append(auditEntry('accountDeleted', now, by.caller, oneself(account.id), meansIn(stepUp)));
     return done(undefined);
   });
   deps.bell.ring(`session:${by.account.id}`);

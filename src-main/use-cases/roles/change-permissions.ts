@@ -4,7 +4,7 @@ import { auditEntry } from '../../domain/audit.ts';
 import { done, refused } from '../../domain/errors.ts';
 import { isFixed, type Module, type Permissions } from '../../domain/role.ts';
 import type { Deps } from '../../ports/deps.ts';
-import type { StepUp } from '../two-step/step-up.ts';
+import { meansIn, type StepUp } from '../two-step/step-up.ts';
 import { decidePermission, MANAGES_USERS } from '../users/act-on-user.ts';
 import { doProven } from '../users/proven-act.ts';
 
@@ -43,7 +43,7 @@ export async function changePermissions(
       const changed = changedModules(before, permissions);
       const inWords = (of: Permissions) => `${role}: ${changed.map((module) => `${module} ${of[module]}`).join(', ')}`;
       const parties = { actorId: actor.id, targetId: null };
-      const detail = { before: inWords(before), after: inWords(permissions) };
+      const detail = { ...meansIn(stepUp), before: inWords(before), after: inWords(permissions) };
       await tx.audit.append(auditEntry('rolesChanged', now, by.caller, parties, detail));
     },
   });

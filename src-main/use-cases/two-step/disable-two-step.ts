@@ -6,7 +6,7 @@ import type { Deps } from '../../ports/deps.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { startNewEpoch } from '../sessions/start-new-epoch.ts';
 import { mayDisable } from './may-disable.ts';
-import { decideStepUp, type StepUp, weighStepUp } from './step-up.ts';
+import { decideStepUp, meansIn, type StepUp, weighStepUp } from './step-up.ts';
 
 /**
  * Switches two-step verification off (R8): factors and recovery codes are gone for good (S28), other sessions end
@@ -26,8 +26,7 @@ export async function disableTwoStep(deps: Deps, by: Actor, stepUp: StepUp): Pro
     await tx.recoveryCodes.removeAllFor(account.id);
     const token = await startNewEpoch(deps, tx, account, by, { twoStep: 'off', throttle: NO_FAILURES });
     await enqueueLetter(deps, tx, account, { kind: 'twoStepDisabled', at: now, client: by.caller.client }, now);
-    const detail = stepUp.proof ? { method: stepUp.proof.method } : {};
-    await tx.audit.append(auditEntry('twoStepDisabled', now, by.caller, oneself(account.id), detail));
+    await tx.audit.append(auditEntry('twoStepDisabled', now, by.caller, oneself(account.id), meansIn(stepUp)));
     return done(token);
   });
   deps.bell.ring(`session:${by.account.id}`);

@@ -7,7 +7,7 @@ import { enqueueLetter } from '../delivery/enqueue-letter.ts';
 import { startNewEpoch } from '../sessions/start-new-epoch.ts';
 import type { RecoveryCodesShown } from './enable-two-step.ts';
 import { drawNewRecoveryCodes } from './new-recovery-codes.ts';
-import { decideStepUp, type StepUp, weighStepUp } from './step-up.ts';
+import { decideStepUp, meansIn, type StepUp, weighStepUp } from './step-up.ts';
 
 /**
  * New recovery codes without switching off (R9): the old set dies (R10), other sessions end (S27).
@@ -24,8 +24,7 @@ export async function replaceRecoveryCodes(deps: Deps, by: Actor, stepUp: StepUp
     await tx.recoveryCodes.replaceAll(account.id, codes.stored, now);
     const token = await startNewEpoch(deps, tx, account, by, { throttle: NO_FAILURES });
     await enqueueLetter(deps, tx, account, { kind: 'recoveryCodesReplaced', at: now, client: by.caller.client }, now);
-    const detail = stepUp.proof ? { method: stepUp.proof.method } : {};
-    await tx.audit.append(auditEntry('recoveryCodesReplaced', now, by.caller, oneself(account.id), detail));
+    await tx.audit.append(auditEntry('recoveryCodesReplaced', now, by.caller, oneself(account.id), meansIn(stepUp)));
     return done({ recoveryCodes: codes.shown, token });
   });
   deps.bell.ring(`session:${by.account.id}`);

@@ -5,7 +5,7 @@ import { done, type Outcome, refused } from '../../domain/errors.ts';
 import { isLocked, LOCK_AFTER } from '../../domain/lockout.ts';
 import { readRecoveryCode } from '../../domain/recovery-codes.ts';
 import { mayEditTwoStep, usableMethods } from '../../domain/sign-in.ts';
-import type { Instant } from '../../domain/values.ts';
+import type { Instant, ProofMethod } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { RecoveryCode, Tx } from '../../ports/store.ts';
 import { answerCode, type CodeAnswer } from '../codes/answer-code.ts';
@@ -27,6 +27,11 @@ export type Proof =
 export interface StepUp {
   readonly currentPassword: string;
   readonly proof: Proof | null;
+}
+
+/** What an act was proven with, for its entry in the audit log (R43); nothing where the password was all there is. */
+export function meansIn({ proof }: Pick<StepUp, 'proof'>): { readonly method?: ProofMethod } {
+  return proof ? { method: proof.method } : {};
 }
 
 export type StepUpPurpose =

@@ -6,7 +6,7 @@ import { isUsableOwner, mayGrant } from '../../domain/role.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
-import type { StepUp } from '../two-step/step-up.ts';
+import { meansIn, type StepUp } from '../two-step/step-up.ts';
 import { decideUserAct, MANAGES_USERS, type Sides } from './act-on-user.ts';
 import { doProven } from './proven-act.ts';
 
@@ -38,7 +38,7 @@ export async function changeRole(
       await tx.accounts.change(id, { role });
       await enqueueLetter(deps, tx, target, { kind: 'roleChanged', at: now, by: actor.name, role }, now);
       const parties = { actorId: actor.id, targetId: id };
-      const detail = { before: target.role, after: role };
+      const detail = { ...meansIn(stepUp), before: target.role, after: role };
       await tx.audit.append(auditEntry('roleChanged', now, by.caller, parties, detail));
     },
   });

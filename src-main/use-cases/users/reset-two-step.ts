@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { Tx } from '../../ports/store.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
-import type { StepUp } from '../two-step/step-up.ts';
+import { meansIn, type StepUp } from '../two-step/step-up.ts';
 import { decideUserAct, type Sides } from './act-on-user.ts';
 import { endPresence } from './end-presence.ts';
 import { doProven } from './proven-act.ts';
@@ -45,7 +45,8 @@ export async function resetTwoStep(
         await enqueueLetter(deps, tx, { ...target, email }, { kind: 'twoStepReset', at: now, by: actor.name }, now);
       }
       const parties = { actorId: actor.id, targetId: id };
-      await tx.audit.append(auditEntry('twoStepReset', now, by.caller, parties, { reason: written }));
+      const detail = { ...meansIn(stepUp), reason: written };
+      await tx.audit.append(auditEntry('twoStepReset', now, by.caller, parties, detail));
     },
   });
   deps.bell.ring(`session:${id}`);

@@ -34,7 +34,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.policy.preview': { draft: policyOf('strong') },
   'admin.policy.previewPeople': { draft: policyOf('strong'), kind: 'enrolled', cursor: null },
   'admin.policy.previewCsv': { draft: policyOf('strong'), cursor: null },
-  'admin.policy.change': { expectedVersion: 1, policy: policyOf('strong'), proof: recoveryCode() },
+  'admin.policy.change': { expectedVersion: 1, policy: { ...policyOf('strong'), trust: '7d' }, proof: recoveryCode() },
   'admin.clock.accept': wrongStepUp(),
   'admin.policy.requestSms': { note: 'For the night shift' },
   'admin.jobs.see': { kind: 'setupInstructions' },

@@ -115,7 +115,8 @@ export function sessionContract(open: OpenStore): void {
       await tx.sessions.add(session({ id: 'hers', accountId: 'eve' }));
       await tx.pendingSignIns.add(pendingSignIn({ id: 'waiting' }));
       await tx.challenges.add(challenge());
-      await tx.sessions.removeAll();
+      expect(await tx.sessions.removeAll()).toBe(4);
+      expect(await tx.sessions.removeAll()).toBe(0);
     });
     expect([await ids(store), await ids(store, 'eve')]).toEqual([[], []]);
     expect(await store.read((tx) => tx.pendingSignIns.findByTokenHash('hash of waiting'))).toBe(null);

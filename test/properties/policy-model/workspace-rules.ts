@@ -30,10 +30,10 @@ export class WorkspaceRules extends OwnRules {
     if (!acting.someone.twoStep && ((becomesRequired && mustHaveIt) || beginsToRefuse)) {
       refusals.push('enrolYourselfFirst');
     }
+    if (isSame(this.policy, change)) refusals.push('invalidInput');
     if (refusals.length > 0) return refusals;
     const told = this.#confirm(acting, proof);
     if (told !== 'done') return [told];
-    if (isSame(this.policy, change)) return ['done'];
     this.#putInForce(next(this.policy, change, this.now));
     return ['done'];
   }
@@ -266,7 +266,7 @@ export class WorkspaceRules extends OwnRules {
   }
 }
 
-/** The rules are silent on a change that changes nothing; the product puts nothing in force and nothing on record. */
-export function isSame(policy: Turned, change: Partial<Turned>): boolean {
+/** The rules are silent on a change that changes nothing; the product refuses it, so that no proof is spent on it. */
+function isSame(policy: Turned, change: Partial<Turned>): boolean {
   return Object.entries(change).every(([name, value]) => policy[name as keyof Turned] === value);
 }

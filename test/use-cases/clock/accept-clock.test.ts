@@ -90,13 +90,16 @@ describe('S37 the clock is more than a day behind what is on record', () => {
     expect(await join()).toMatchObject({ next: 'secondStep' });
   });
 
-  test('S37 a start with it ends sessions, pending sign-ins and codes: how old they are, nobody knows', async () => {
+  test('S37 R43 a start with it ends sessions, pending sign-ins and codes, on record: how old they are, nobody knows', async () => {
     const { engine, owner } = await setBack(2 * DAY);
     const pending = personAt(engine);
     await pending.api.open.signIn.withPassword(CREDENTIALS);
-    await startClock(engine.deps, CALLER);
+    const start = () => auditedBy(engine, () => startClock(engine.deps, CALLER));
+    const detail = { reason: 'clockWrong', count: 3 };
+    expect(await start()).toMatchObject([{ kind: 'sessionEnded', actorId: null, targetId: null, detail }]);
     expect((await owner.api.open.welcome()).stage).toBe('signIn');
     expect((await pending.api.open.welcome()).stage).toBe('signIn');
+    expect(await start()).toEqual([]);
   });
 
   test('S37 an owner still signs in, and accepts the clock with step-up: then it is what the computer says', async () => {

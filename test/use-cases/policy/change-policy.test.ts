@@ -13,7 +13,7 @@ import {
 } from '../../attacks/support/people.ts';
 import { expectRefusal, tally } from '../../attacks/support/verdict.ts';
 import { openEngine } from '../../support/engine.ts';
-import { refusalOf } from '../../support/person.ts';
+import { OWNER, refusalOf } from '../../support/person.ts';
 import { changePolicyTo, MANAGER, MEMBER, policyProof, twoAdmins } from './admin.ts';
 
 const STRONG = policyOf('strong');
@@ -106,14 +106,32 @@ test('R29 S15 a change ends no session, voids every sign-in that is under way, a
   await expectRefusal(pending.api.open.signIn.prove({ method: 'email', challengeId, code }), 'signInExpired');
 });
 
-test('a policy that differs in nothing makes no version', async () => {
+test('R43 the log says with what a change of policy and a change of role were proven', async () => {
+  const engine = await openEngine();
+  const { owner, codes } = await twoAdmins(engine);
+  const { id } = await accountOf(engine, MANAGER.email);
+  const proof = { method: 'recoveryCode' as const, code: codes[0] };
+  const entries = await auditedBy(engine, async () => {
+    await changePolicyTo(engine, owner, { trust: '7d' });
+    await owner.api.admin.users.changeRole({ id, role: 'member', currentPassword: OWNER.password, proof });
+  });
+  const acts = entries.filter(({ kind }) => kind !== 'codeSent').map(({ kind, detail }) => [kind, detail.method]);
+  expect(acts).toEqual([
+    ['policyChanged', 'email'],
+    ['roleChanged', 'recoveryCode'],
+  ]);
+});
+
+test('R24 a policy that differs in nothing is refused on record, and the code goes on to be good for one that does', async () => {
   const engine = await openEngine();
   const { owner } = await protectedOwner(engine);
   const proof = await policyProof(engine, owner);
-  const entries = await auditedBy(engine, async () => {
-    expect(await owner.api.admin.policy.change({ expectedVersion: 1, policy: STRONG, proof })).toEqual({ version: 1 });
-  });
-  expect(entries).toEqual([]);
+  const { policy } = owner.api.admin;
+  const change = (wanted: Policy) => policy.change({ expectedVersion: 1, policy: wanted, proof });
+  const entries = await auditedBy(engine, () => expectRefusal(change(STRONG), 'invalidInput'));
+  expect(entries).toMatchObject([{ kind: 'policyRefused', detail: { reason: 'invalidInput' } }]);
+  expect((await policy.see()).version).toBe(1);
+  expect(await change({ ...STRONG, trust: '7d' })).toEqual({ version: 2 });
 });
 
 describe('two admins', () => {
