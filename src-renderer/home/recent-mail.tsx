@@ -9,14 +9,15 @@ import { When } from '../ui/when.tsx';
 
 const SHOWN = 3;
 
-/** The newest messages in the outbox that are for this person. */
+/** The newest messages in the outbox that are for this person; in a demonstration, for anybody. */
 export function RecentMail() {
   const messages = useQuery(api.self.outbox.list.queryOptions());
+  const demo = useQuery(api.open.welcome.queryOptions()).data?.demo;
   if (messages.isPending) return <Loading />;
   if (messages.isLoadingError) return <Problem error={messages.error} retry={messages.refetch} />;
   return (
     <Card
-      title="Messages to you"
+      title={demo ? 'Everybody’s messages' : 'Messages to you'}
       aside={
         <AnchorLink to="/outbox" size="sm">
           All messages

@@ -13,7 +13,7 @@ interface SaveBarProps {
 export function SaveBar({ changed, pending, onDiscard }: SaveBarProps) {
   if (changed.length === 0) return null;
   return (
-    <div className={classes.bar} role="status">
+    <div className={classes.bar} role="status" data-save-bar>
       <Text size="sm">
         Not saved yet: <strong>{changed.join(', ')}</strong>
       </Text>

@@ -11,5 +11,6 @@ export function useCountdown(until: number | null): number {
     const timer = setInterval(() => setNow(serverNow()), 500);
     return () => clearInterval(timer);
   }, [until]);
-  return over ? 0 : Math.ceil((until - now) / 1_000);
+  // To the nearest: the engine's clock is known to a fraction of a second, and no minute starts at 1:01.
+  return over ? 0 : Math.max(1, Math.round((until - now) / 1_000));
 }

@@ -7,7 +7,7 @@ import { Loading } from '../ui/loading.tsx';
 import { METHODS } from '../ui/methods.ts';
 import { Problem } from '../ui/problem.tsx';
 import { ROLES } from '../ui/roles.ts';
-import { exactTime, timeLeft } from '../ui/times.ts';
+import { exactTime, timeLeftLong } from '../ui/times.ts';
 import type { Me } from '../ui/use-me.ts';
 import { When } from '../ui/when.tsx';
 import classes from './person-drawer.module.css';
@@ -87,13 +87,13 @@ function Details({ me, person }: { me: Me; person: PersonInFull }) {
           {person.deadline !== null && (
             <Fact name={person.compliance === 'overdue' ? 'Was due' : 'Due'}>
               {exactTime(person.deadline)}
-              {person.compliance === 'due' && <div className={classes.none}>{timeLeft(person.deadline)}</div>}
+              {person.compliance === 'due' && <div className={classes.none}>{timeLeftLong(person.deadline)} left</div>}
             </Fact>
           )}
-          {person.breakGlass && <Fact name="Break-glass">For emergencies: never asked to set it up</Fact>}
+          {person.breakGlass && <Fact name="Exception">Account for emergencies: never asked to set it up</Fact>}
         </dl>
       </section>
-      <TrustedDevices person={person} manages={manages} />
+      {person.twoStep === 'active' && <TrustedDevices person={person} manages={manages} />}
       <PersonGroups person={person} manages={permissions.users === 'manage'} />
       {permissions.generalSettings !== 'none' && <PersonExceptions person={person} />}
     </Stack>

@@ -19,11 +19,11 @@ export function PersonExceptions({ person }: { person: PersonInFull }) {
           <li key={id} className={classes.line}>
             <span>
               {kind === 'breakGlass'
-                ? 'Break-glass account'
+                ? 'Account for emergencies'
                 : `More time, until ${until === null ? '' : exactTime(until)}`}
               <span className={classes.small}>
                 {who.kind === 'group' && `Through ${who.name}. `}
-                {reason} ({createdBy})
+                {reason} ({createdBy || 'a deleted account'})
               </span>
             </span>
           </li>

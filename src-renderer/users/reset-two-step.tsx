@@ -28,7 +28,7 @@ export function ResetTwoStep({ person, me, onDone }: ResetTwoStepProps) {
         onDone();
         told(
           `${person.name} can set up a new second step`,
-          'They were told by mail. Nothing else opens until they did.',
+          'They were told by mail. Nothing else opens for them before that.',
         );
         await readAgain(person.id);
       },

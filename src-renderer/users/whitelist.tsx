@@ -87,8 +87,8 @@ function Addresses({ person, me, onDone, allowlist }: WhitelistProps & { allowli
         <OwnAddress />
         {excluded ? (
           <Notice tone="warn" title="This list would lock you out">
-            You are at {excluded.join(', ')}, which is not on it. Once you are signed out, you could not sign in from
-            here again.
+            You are at {excluded.join(' and ')}, {excluded.length === 1 ? 'which is not' : 'neither of which is'} on it.
+            Once you are signed out, you could not sign in from here again.
             <Checkbox
               mt="sm"
               label="Save it all the same"

@@ -1,4 +1,4 @@
-import { Drawer, NativeSelect, ScrollArea, Stack, Tabs, Text } from '@mantine/core';
+import { Drawer, Group, NativeSelect, ScrollArea, Stack, Tabs, Text } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Impact, ImpactKind } from '../../src-main/domain/impact.ts';
@@ -70,16 +70,18 @@ function ImpactView({ draft: given, requiredSince, choosePeriod }: Omit<ImpactDr
           data-autofocus
         />
       )}
-      <div>
-        {impactInWords(impact.data, draft, requiredSince).map((sentence) => (
-          <Text key={sentence} size="sm">
-            {sentence}
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <div>
+          {impactInWords(impact.data, draft, requiredSince).map((sentence) => (
+            <Text key={sentence} size="sm">
+              {sentence}
+            </Text>
+          ))}
+          <Text size="sm" c="dimmed">
+            Invited and suspended accounts are not counted.
           </Text>
-        ))}
-      </div>
-      {seesPeople ? (
-        <>
-          <Kinds impact={impact.data} draft={draft} />
+        </div>
+        {seesPeople && (
           <Stack gap="xs" align="flex-start">
             <CsvButton
               label="Download CSV"
@@ -87,7 +89,10 @@ function ImpactView({ draft: given, requiredSince, choosePeriod }: Omit<ImpactDr
               page={(cursor) => csv.mutateAsync({ draft, cursor })}
             />
           </Stack>
-        </>
+        )}
+      </Group>
+      {seesPeople ? (
+        <Kinds impact={impact.data} draft={draft} />
       ) : (
         <Text size="sm" c="dimmed">
           Names and addresses are shown to those whose role may view Users. Yours may not.

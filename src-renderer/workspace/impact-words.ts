@@ -46,14 +46,13 @@ const has = (count: number) => (count === 1 ? 'has' : 'have');
 export function impactInWords(impact: Impact, policy: Policy, requiredSince: number | null): string[] {
   const { total, lockedOut, mustEnrol, methodGone, missingPhone, extended, breakGlass } = impact;
   const ends = (requiredSince ?? serverNow()) + policy.complianceDays * DAY;
+  const of = total === 1 ? '1 person' : `${number(mustEnrol)} of ${people(total)}`;
   const by =
     ends <= serverNow() || policy.complianceDays === 0
-      ? `of ${people(total)} must set it up at their next sign-in.`
-      : `of ${people(total)} ${has(mustEnrol)} until ${longDate(ends)} to set it up.`;
+      ? 'must set it up at their next sign-in.'
+      : `${has(mustEnrol)} until ${longDate(ends)} to set it up.`;
   const sentences = [
-    mustEnrol > 0
-      ? `${number(mustEnrol)} ${by}`
-      : lockedOut + extended === 0 && `Nobody of ${people(total)} has to do anything.`,
+    mustEnrol > 0 ? `${of} ${by}` : lockedOut + extended === 0 && 'Nobody has to do anything.',
     lockedOut > 0
       ? `${people(lockedOut)} would be refused at their next sign-in.`
       : 'Nobody would be locked out today.',

@@ -63,12 +63,12 @@ export function InstructionsRow({ view }: { view: PolicyView }) {
 
 const number = (count: number) => count.toLocaleString('en');
 function JobWords({ job }: { job: Job }) {
-  if (job.state === 'running') return `Writing e-mails: ${number(job.done)} of ${number(job.total)} people so far.`;
+  if (job.state === 'running') return `Writing emails: ${number(job.done)} of ${number(job.total)} people so far.`;
   const when = job.endedAt !== null && <When at={job.endedAt} />;
   return (
     <>
       {job.state === 'done' ? (
-        <>E-mails with instructions went out {when}.</>
+        <>Emails with instructions went out {when}.</>
       ) : (
         <>
           Cancelled {when}, after {number(job.done)} of {number(job.total)} people. What was written by then is out.
@@ -85,7 +85,7 @@ function Bar({ job }: { job: Job }) {
       <Progress.Root size="sm">
         <Progress.Section
           value={job.total > 0 ? (100 * job.done) / job.total : 0}
-          aria-label="E-mails with instructions"
+          aria-label="Emails with instructions"
           aria-valuetext={`${job.done} of ${job.total}`}
         />
       </Progress.Root>

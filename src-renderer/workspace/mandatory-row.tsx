@@ -107,7 +107,7 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
         policy,
         firstStep: 'Deadline',
         reminder: `With this code, two-step verification becomes mandatory. Everybody has to set it up ${until}.`,
-        success: ['Two-step verification is mandatory now', 'An e-mail with instructions goes to everybody.'],
+        success: ['Two-step verification is mandatory now', 'An email with instructions goes to everybody.'],
         onSaved: draft.discard,
         children: (
           <>
@@ -129,7 +129,7 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
               </Stack>
             )}
             <Text size="sm" c="dimmed">
-              Everybody gets an e-mail with instructions. Sessions go on; this applies from each person’s next sign-in.
+              Everybody gets an email with instructions. Sessions go on; this applies from each person’s next sign-in.
             </Text>
           </>
         ),
@@ -149,7 +149,7 @@ function EnrolFirst() {
   return (
     <Trouble title="Switch on your own two-step verification first">
       Whoever requires it of others must have it. Go to{' '}
-      <AnchorLink to="/profile" search={{ dialog: 'twoStep' }}>
+      <AnchorLink to="/profile" search={{ dialog: 'twoStep' }} inherit>
         Profile settings → Security
       </AnchorLink>
       .

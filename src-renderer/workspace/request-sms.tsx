@@ -38,7 +38,7 @@ function Request({ onDone }: { onDone: () => void }) {
     api.admin.policy.requestSms.mutationOptions({
       onSuccess: async () => {
         onDone();
-        told('Text messages are requested', 'The owners of the workspace get an e-mail.');
+        told('Text messages are requested', 'The owners of the workspace get an email.');
         await queries.invalidateQueries(api.admin.policy.pathFilter());
       },
     }),
@@ -55,7 +55,7 @@ function Request({ onDone }: { onDone: () => void }) {
     >
       <Stack gap="md">
         <Text size="sm">
-          Text messages are a paid extra. Every owner gets an e-mail with your request; nothing else changes. It is sent
+          Text messages are a paid extra. Every owner gets an email with your request; nothing else changes. It is sent
           once a day at most.
         </Text>
         <Textarea

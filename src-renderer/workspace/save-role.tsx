@@ -49,7 +49,7 @@ function Save({ onClose, onSaved, draft, before, twoStep }: SaveProps) {
     return (
       <Notice tone="warn" title="Switch on your own two-step verification first">
         What roles may is changed with a password and one more proof. Go to{' '}
-        <AnchorLink to="/profile" search={{ dialog: 'twoStep' }}>
+        <AnchorLink to="/profile" search={{ dialog: 'twoStep' }} inherit>
           Profile settings → Security
         </AnchorLink>
         .
