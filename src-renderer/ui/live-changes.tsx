@@ -11,7 +11,11 @@ export const IN_CASE_MS = 60_000;
 export function LiveChanges() {
   const queries = useQueryClient();
   const onData = ({ topic }: Change) => void REFRESH[topic](queries);
-  useSubscription(api.open.changes.subscriptionOptions(undefined, { onData }));
+  // A line that breaks is the first to know that the program behind it stopped: asking makes it known at once.
+  const onConnectionStateChange = ({ error }: { error: unknown }) => {
+    if (error) void queries.invalidateQueries(api.open.welcome.queryFilter());
+  };
+  useSubscription(api.open.changes.subscriptionOptions(undefined, { onData, onConnectionStateChange }));
   return null;
 }
 
