@@ -37,7 +37,10 @@ export interface Account {
   readonly mailResetAt: Instant | null;
   /** Ordered by an admin, and outlives every timer; null while not suspended. */
   readonly suspendedAt: Instant | null;
-  /** Set by an admin's reset: whatever policy says, the next sign-in opens nothing but enrolment. Cleared by enrolling. */
+  /**
+   * Set by an admin's reset: whatever policy says, the next sign-in opens nothing but enrolment. Cleared by enrolling. The time
+   * of joining itself where policy left none to enrol in: then it lasts no longer than the requirement (R27).
+   */
   readonly mustEnrolSince: Instant | null;
   /** Canonical addresses and CIDR ranges sign-in is accepted from; empty where there is no such limit (R20). */
   readonly allowlist: readonly string[];

@@ -99,6 +99,8 @@ export interface AccountRows {
   find(id: string): Promise<Account | null>;
   findByEmailKey(emailKey: string): Promise<Account | null>;
   change(id: string, change: AccountChange): Promise<void>;
+  /** Whoever must enrol only for having joined when no time was left need not any more; who was reset still must (R27). */
+  forgiveLateJoining(): Promise<void>;
   /** Takes an account out for good while nobody has joined by it; false otherwise, or when there is none. */
   removeInvited(id: string): Promise<boolean>;
   /** Changes nothing, and makes the commit wait for the disk as a change does: for an address without an account (S17). */

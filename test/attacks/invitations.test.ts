@@ -173,3 +173,23 @@ test('S40 S42 an invitation that is taken up while its account is suspended, inv
     if (account.suspendedAt !== null) await expectRefusal(person.api.self.me(), 'notSignedIn');
   }
 });
+
+test.each(['enrol', 'block'] as const)(
+  'R27 R41 once it is not required any more, who joined without time to enrol signs in like anybody; who was reset does not (%s)',
+  async (afterDeadline) => {
+    const engine = await openEngine({ sealed: true });
+    const owner = await ownerOf(engine);
+    const ben = await colleague(engine, 'member', { name: 'Ben Member' });
+    await changePolicyTo(engine, owner, { enforcement: 'required', complianceDays: 0, afterDeadline });
+    await owner.api.admin.users.add(EVE);
+    expect((await join(engine, EVE.email)).next).toBe('enrol');
+    const proofs = await provenBy(engine, owner, 'resetTwoStep');
+    await owner.api.helpDesk.resetTwoStep({ id: ben.id, reason: 'Lost it all', ...proofs });
+    const signIn = async (email: string, password: string) =>
+      (await personAt(engine).api.open.signIn.withPassword({ email, password })).next;
+    expect(await signIn(EVE.email, CHOSEN.password)).toBe('enrol');
+    await changePolicyTo(engine, owner, { enforcement: 'optional' });
+    expect(await signIn(EVE.email, CHOSEN.password)).toBe('signedIn');
+    expect(await signIn(ben.email, ben.password)).toBe('enrol');
+  },
+);

@@ -28,6 +28,13 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
     .delete(accounts)
     .where(and(eq(accounts.id, slot('id')), isNull(accounts.passwordHash), isThere))
     .prepare();
+  // Few must enrol, and the index of those is on `people`.
+  const mustEnrol = sql`${accounts.id} IN (SELECT account_id FROM people WHERE must_enrol_since IS NOT NULL)`;
+  const forgive = db
+    .update(accounts)
+    .set({ mustEnrolSince: null })
+    .where(and(mustEnrol, eq(accounts.mustEnrolSince, accounts.joinedAt)))
+    .prepare();
   const limit: Placeholder = sql.placeholder('limit');
   const after = db
     .select()
@@ -69,6 +76,9 @@ export function accountRows(db: Db, checks: Seals): AccountRows {
       if (Object.keys(columns).length === 0) return;
       const { changes } = keys.during(fields.name, () => changeOf(columns).run({ id, ...columns }));
       if (changes === 0) throw new Error('There is no such account to change.');
+    },
+    async forgiveLateJoining() {
+      forgive.run();
     },
     async removeInvited(id) {
       return removeInvited.run({ id }).changes === 1;

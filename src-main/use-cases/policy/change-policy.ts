@@ -19,7 +19,8 @@ export interface PolicyChange {
 /**
  * Puts another policy in force (R24, R27–R30). Pending sign-ins and trusted devices of the version before are void, sessions
  * go on (R29, S15, S33). When two-step verification becomes required, the letters that tell everybody how to set it up are
- * under way with the same commit (R28); when it no longer is, they end.
+ * under way with the same commit (R28); when it no longer is, they end, and who joined too late to have had any time need not
+ * enrol more than anybody else (R27).
  * @returns the version in force now
  * @throws {DomainError} see `decideChange` and `confirmAct`
  */
@@ -42,8 +43,10 @@ export async function changePolicy(
       const parties = { actorId: by.account.id, targetId: null };
       const detail = { ...meansIn({ proof }), ...describeChange(present.policy, wanted) };
       await tx.audit.append(auditEntry('policyChanged', now, by.caller, parties, detail));
-      if (wanted.enforcement !== 'required') await endInstructions(tx, by, now);
-      else if (present.policy.enforcement !== 'required') await startInstructions(deps, tx, by, now);
+      if (wanted.enforcement !== 'required') {
+        await endInstructions(tx, by, now);
+        await tx.accounts.forgiveLateJoining();
+      } else if (present.policy.enforcement !== 'required') await startInstructions(deps, tx, by, now);
       return { version };
     },
   );

@@ -97,7 +97,8 @@ async function join(
     epoch: account.epoch + 1,
   };
   const joined = { ...account, ...set };
-  // Without a period to enrol in, who joins has had no sign-in to do it at yet: they are not refused at the first.
+  // Without a period to enrol in, who joins has had no sign-in to do it at yet: they are not refused at the first. That it is
+  // the time of joining tells it from a reset.
   const mustEnrolSince = (await isOverdue(tx, joined, now)) ? now : null;
   await tx.accounts.change(account.id, { ...set, mustEnrolSince });
   await tx.audit.append(auditEntry('invitationAccepted', now, caller, oneself(account.id)));

@@ -54,7 +54,8 @@ export async function resetTwoStep(
 }
 
 async function takeFactors(tx: Tx, target: Account, now: Instant): Promise<void> {
-  await tx.accounts.change(target.id, { twoStep: 'off', mustEnrolSince: now, epoch: target.epoch + 1 });
+  const mustEnrolSince = Math.max(now, (target.joinedAt ?? 0) + 1); // never the time of joining, which means another thing
+  await tx.accounts.change(target.id, { twoStep: 'off', mustEnrolSince, epoch: target.epoch + 1 });
   await tx.factors.removeAllFor(target.id);
   await tx.recoveryCodes.removeAllFor(target.id);
   await tx.trustedDevices.removeAllFor(target.id);

@@ -69,6 +69,20 @@ export function accountContract(open: OpenStore): void {
     expect(await store.read((tx) => tx.accounts.list())).toEqual(before);
   });
 
+  test('R27 who must enrol for joining late alone is forgiven it, who was reset is not', async () => {
+    const store = await withAccounts(open);
+    const late = account({ id: 'late', emailKey: 'late', joinedAt: T0, mustEnrolSince: T0, allowlist: ['192.0.2.7'] });
+    const reset = account({ id: 'reset', emailKey: 'reset', joinedAt: T0, mustEnrolSince: T0 + 1 });
+    const founder = account({ id: 'founder', emailKey: 'founder', joinedAt: null, mustEnrolSince: T0 });
+    await store.transaction(async (tx) => {
+      for (const each of [late, reset, founder]) await tx.accounts.add(each);
+      await tx.accounts.forgiveLateJoining();
+    });
+    const found = (id: string) => store.read((tx) => tx.accounts.find(id));
+    expect(await found('late')).toEqual({ ...late, mustEnrolSince: null });
+    expect([await found('reset'), await found('founder'), await found('ada')]).toEqual([reset, founder, account()]);
+  });
+
   test('count counts them', async () => {
     const store = await withAccounts(open, 'eve', 'joe');
     expect(await store.read((tx) => tx.accounts.count())).toBe(3);

@@ -51,6 +51,7 @@ export class OwnRules extends SeatRules {
     if (told !== 'done') return [told];
     someone.twoStep = true;
     someone.mustEnrol = false;
+    someone.joinedLate = false;
     this.show(someone, fresh);
     if (place.scope === 'enrolOnly') someone.lockout.forgive(); // password and code: the sign-in is whole now
     if (place.scope === 'enrolOnly') Object.assign(place, { scope: 'full', begunAt: this.now, lastSeenAt: this.now });

@@ -44,6 +44,8 @@ export interface Someone {
   twoStep: boolean;
   /** Reset by an admin, and not enrolled since. */
   mustEnrol: boolean;
+  /** Must enrol for no other reason than that they joined when no time was left. */
+  joinedLate: boolean;
   /** Open exceptions: until when each extends the deadline; null for an account for emergencies (R37). */
   grants: readonly (number | null)[];
   /** Whether the seats 0–2, seat 3, or all are where they may sign in from. */
@@ -66,6 +68,7 @@ export function someoneOf(key: Key, role: Role, state: Someone['state'], since: 
     suspended: false,
     twoStep: false,
     mustEnrol: false,
+    joinedLate: false,
     grants: [],
     limitedTo: 'nowhere',
     recoveryCodes: new Set(),

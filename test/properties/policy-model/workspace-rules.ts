@@ -40,6 +40,11 @@ export class WorkspaceRules extends OwnRules {
 
   /** R29: sessions go on, sign-ins begin anew, and nothing is trusted any more (S3, S15, S33). */
   #putInForce(policy: InForce): void {
+    // R27: once it is not required, users without it sign in normally, whenever they joined.
+    const late = Object.values(this.people).filter(({ joinedLate }) => joinedLate);
+    if (policy.enforcement !== 'required') {
+      for (const someone of late) Object.assign(someone, { mustEnrol: false, joinedLate: false });
+    }
     this.policy = policy;
     this.distrust(null);
     for (const seat of SEATS) if (this.places[seat]?.kind === 'pending') this.places[seat] = null;
@@ -126,7 +131,8 @@ export class WorkspaceRules extends OwnRules {
     // The rules are silent: who has the mailbox chose the password anew, and whoever comes too late must not be shut out.
     someone.lockout.forgive();
     const standing = standingOf(this.policy, someone, this.now);
-    if (standing === 'enrol' || standing === 'deadlinePassed') someone.mustEnrol = true;
+    someone.joinedLate = standing === 'enrol' || standing === 'deadlinePassed';
+    if (someone.joinedLate) someone.mustEnrol = true;
     return this.carryOn(seat, someone);
   }
 
@@ -228,6 +234,7 @@ export class WorkspaceRules extends OwnRules {
     if (proven !== 'done') return [proven];
     target.twoStep = false;
     target.mustEnrol = true;
+    target.joinedLate = false;
     target.recoveryCodes.clear();
     this.newEpoch(key, null);
     this.post('twoStepReset', key);
