@@ -62,6 +62,11 @@ export function mayGrant(actor: Role, role: Role): boolean {
   return outranks(actor, role);
 }
 
+/** Whether the second role is the higher one. */
+export function isPromotion(from: Role, to: Role): boolean {
+  return RANK[to] > RANK[from];
+}
+
 /** Owners may everything, and everybody their own profile: neither can be edited away. */
 export function isFixed(role: Role, module: Module): boolean {
   return role === 'owner' || module === 'profile';

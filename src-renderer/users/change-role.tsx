@@ -55,7 +55,8 @@ export function ChangeRole({ person, me, onDone }: ChangeRoleProps) {
       }}
     >
       <Text size="sm">
-        The role of {person.name} is {ROLES[person.role]}. A new one holds at once, in every session that is open.
+        The role of {person.name} is {ROLES[person.role]}. A new one holds at once, in every session that is open. A
+        higher one ends sessions opened without a second step, and computers are no longer trusted.
       </Text>
       <NativeSelect
         ref={field}

@@ -54,7 +54,8 @@ export class OwnRules extends SeatRules {
     someone.joinedLate = false;
     this.show(someone, fresh);
     if (place.scope === 'enrolOnly') someone.lockout.forgive(); // password and code: the sign-in is whole now
-    if (place.scope === 'enrolOnly') Object.assign(place, { scope: 'full', begunAt: this.now, lastSeenAt: this.now });
+    if (place.scope === 'enrolOnly')
+      Object.assign(place, { scope: 'full', proven: true, begunAt: this.now, lastSeenAt: this.now });
     this.newEpoch(someone.key, seat, this.policy.onEnrol === 'keep');
     this.post('twoStepEnabled', someone.key);
     return ['done'];

@@ -18,6 +18,10 @@ export function outranks(agent: Role, target: Role): boolean {
   return agent === 'owner' || RANK[agent] > RANK[target];
 }
 
+export function isHigher(role: Role, than: Role): boolean {
+  return RANK[role] > RANK[than];
+}
+
 /** S39: and nobody gives away more than they could take back. */
 export function mayGrant(agent: Role, role: Role): boolean {
   return outranks(agent, role);

@@ -123,7 +123,7 @@ export class SeatRules {
       const sends = !this.locked(someone) && someone.mail.maySend('signIn', null, this.now) === 'done';
       return { mayTell: ['secondStep'], sends };
     }
-    this.open(seat, someone, standing === 'enrol' ? 'enrolOnly' : 'full');
+    this.open(seat, someone, standing === 'enrol' ? 'enrolOnly' : 'full', false);
     return { mayTell: [standing === 'enrol' ? 'enrol' : 'signedIn'], sends: false };
   }
 
@@ -164,7 +164,7 @@ export class SeatRules {
     if (!this.admitted(someone, seat)) return ['addressRefused', 'signInExpired'];
     const told = this.answer(someone, place, 'signIn', { id, digits });
     if (told !== 'done') return [told];
-    this.open(seat, someone, 'full');
+    this.open(seat, someone, 'full', true);
     if (remember) this.#remember(seat, someone);
     return ['done'];
   }
@@ -176,7 +176,7 @@ export class SeatRules {
     if (!this.admitted(someone, seat)) return ['addressRefused', 'signInExpired'];
     place.recoveryTries += 1;
     if (place.recoveryTries <= 5 && this.spend(someone, code)) {
-      this.open(seat, someone, 'full');
+      this.open(seat, someone, 'full', true);
       return ['done'];
     }
     if (!this.locked(someone)) this.fail(someone);
@@ -204,11 +204,11 @@ export class SeatRules {
 
   #newPlace(kind: Place['kind'], who: Key): Place {
     const times = { begunAt: this.now, lastSeenAt: this.now };
-    return { kind, who, ...times, recoveryTries: 0, scope: 'full' };
+    return { kind, who, ...times, recoveryTries: 0, proven: false, scope: 'full' };
   }
 
-  protected open(seat: number, someone: Someone, scope: Place['scope']): void {
-    this.places[seat] = { ...this.#newPlace('session', someone.key), scope };
+  protected open(seat: number, someone: Someone, scope: Place['scope'], proven: boolean): void {
+    this.places[seat] = { ...this.#newPlace('session', someone.key), scope, proven };
     if (scope === 'full') someone.lockout.forgive();
     if (!isForEmergencies(someone)) return;
     for (const owner of Object.values(this.people)) {

@@ -83,6 +83,8 @@ export function someoneOf(key: Key, role: Role, state: Someone['state'], since: 
 export interface Place extends AnyPlace {
   readonly who: Key;
   begunAt: number;
+  /** By a second step at this very sign-in. */
+  proven: boolean;
   scope: 'full' | 'enrolOnly';
 }
 

@@ -6,7 +6,8 @@ import { accountOf } from '../../attacks/support/people.ts';
 import { callByPath, PROCEDURES } from '../../attacks/support/procedures.ts';
 import { tally, verdictOf, wordFor } from '../../attacks/support/verdict.ts';
 import { openEngine } from '../../support/engine.ts';
-import { refusalOf } from '../../support/person.ts';
+import { mailedAnswer } from '../../support/flows.ts';
+import { personAt, refusalOf } from '../../support/person.ts';
 import { colleague, ownerOf, provenBy, UNPROVEN } from '../../support/staff.ts';
 
 const ROLES: readonly Role[] = ['owner', 'admin', 'manager', 'helpDesk', 'member'];
@@ -122,12 +123,12 @@ describe('S39 a role holds from the very next call', () => {
   test('one that was just given', async () => {
     const engine = await openEngine();
     const owner = await ownerOf(engine);
-    const member = await colleague(engine, 'member');
-    await owner.api.admin.users.changeRole({
-      id: member.id,
-      role: 'manager',
-      ...(await provenBy(engine, owner, 'roles')),
-    });
+    const { id, email, password } = await colleague(engine, 'member');
+    const member = personAt(engine);
+    await member.api.open.signIn.withPassword({ email, password });
+    await member.api.open.signIn.prove(await mailedAnswer(engine, member, email));
+    const proofs = await provenBy(engine, owner, 'roles');
+    await owner.api.admin.users.changeRole({ id, role: 'manager', ...proofs });
     expect((await member.api.self.me()).permissions.generalSettings).toBe('manage');
   });
 
