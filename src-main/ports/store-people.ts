@@ -12,6 +12,16 @@ export interface PeopleRows {
   count(question: PeopleQuestion, after: number): Promise<CountPiece>;
   /** How many are in each state; those who are overdue are for `count`. */
   totals(now: Instant): Promise<PeopleStates>;
+  /**
+   * Takes many accounts out for good, those of them by which nobody has joined, and gives their ids. What they were found
+   * by may stay in the file until `tidy` has come to its end.
+   */
+  removeInvited(ids: readonly string[]): Promise<string[]>;
+  /**
+   * Clears away what the search still has of people who were taken out (S70): a piece of that, some milliseconds of work.
+   * False once nothing is left of them. @param from `beginning` at first, then `goingOn`
+   */
+  tidy(from: 'beginning' | 'goingOn'): Promise<boolean>;
 }
 
 export interface PeoplePiece {

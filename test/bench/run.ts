@@ -1,4 +1,5 @@
 import type { Figure } from './figures.ts';
+import { importFigures } from './import-figures.ts';
 import { peerFigures } from './peer-figures.ts';
 import { peopleFigures } from './people-figures.ts';
 import { startFigures } from './start-figures.ts';
@@ -11,6 +12,7 @@ const SECTIONS: Readonly<Record<string, (main: string, browser: string) => Promi
   start: startFigures,
   peer: peerFigures,
   people: peopleFigures,
+  import: importFigures,
 };
 
 /** Measures the sections named, or everything, and prints the table. */

@@ -4,6 +4,7 @@ import type { PeopleRows } from '../../ports/store-people.ts';
 import type { Db } from './database.ts';
 import { cellsOf } from './people-cells.ts';
 import { overdueCounter } from './people-overdue.ts';
+import { peopleRemoval } from './people-removal.ts';
 import {
   type Asked,
   asked,
@@ -126,6 +127,7 @@ export function peopleRows(
   }
 
   return {
+    ...peopleRemoval(client, accounts),
     async page(question, order, after, limit) {
       const ask = asked(question);
       const from = after ?? endsOf(order).start;

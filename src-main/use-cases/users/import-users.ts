@@ -14,8 +14,8 @@ import { turnBack } from './run-import.ts';
 
 const ACT = { name: 'import', targetId: null };
 
-/** People added in one transaction: about ten milliseconds, so that nobody who signs in meanwhile waits for it. */
-const PIECE = 40;
+/** People added in one transaction: some milliseconds, so that nobody who signs in meanwhile waits for it. */
+const PIECE = 20;
 
 /**
  * Reads a file through and begins to add everybody in it, or in the end nobody (R39). Answers once all is written down that

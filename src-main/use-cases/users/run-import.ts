@@ -148,18 +148,28 @@ async function endInviting(tx: Tx, job: Job, state: 'done' | 'failed', count: nu
   return endByItself(tx, job, state, count, now);
 }
 
+/** Where the cursor of an import is once all are out: what they were found by is cleared away. */
+const TIDYING = 'tidying';
+
 /** Takes the last ones out first. No letter has left to them, so nobody can have joined. */
 async function undoPiece(tx: Tx, job: Job, size: number, now: Instant): Promise<Ran> {
+  if (job.done === 0) return tidyPiece(tx, job, now);
   const from = Math.max(0, job.done - size);
-  for (let index = job.done - 1; index >= from; index -= 1) {
-    const targetId = importedId(job.id, index);
-    if (!(await tx.accounts.removeInvited(targetId))) continue;
-    const reason = `import: ${job.reason}`;
+  const ids = Array.from({ length: job.done - from }, (_, index) => importedId(job.id, job.done - 1 - index));
+  const reason = `import: ${job.reason}`;
+  for (const targetId of await tx.people.removeInvited(ids)) {
     await tx.audit.append(auditEntry('userRemoved', now, ENGINE, { actorId: job.createdBy, targetId }, { reason }));
   }
   await tx.jobs.advance(job.id, '', from);
+  await tx.jobPieces.drop(job.id, DROPPED);
+  return 'worked';
+}
+
+async function tidyPiece(tx: Tx, job: Job, now: Instant): Promise<Ran> {
+  const isLeft = await tx.people.tidy(job.cursor === TIDYING ? 'goingOn' : 'beginning');
   const dropped = await tx.jobPieces.drop(job.id, DROPPED);
-  if (from > 0 || dropped === DROPPED) return 'worked';
+  await tx.jobs.advance(job.id, TIDYING, 0);
+  if (isLeft || dropped === DROPPED) return 'worked';
   return endByItself(tx, job, job.reason === 'cancelled' ? 'cancelled' : 'failed', 0, now);
 }
 

@@ -133,6 +133,58 @@ export function policyContract(open: OpenStore): void {
     });
   });
 
+  test('R39 an import and long work of another kind run side by side; a phase is turned to while it runs', async () => {
+    const store = await withPeople(open);
+    const job: Job = {
+      ...{ id: 'letters', kind: 'setupInstructions', state: 'running', phase: null, reason: null, cursor: '', done: 0 },
+      ...{ total: 2, createdBy: 'bob', createdAt: T0, endedAt: null },
+    };
+    await store.transaction(async (tx) => {
+      expect(await tx.jobs.add(job)).toBe(true);
+      expect(await tx.jobs.add({ ...job, id: 'people', kind: 'userImport', phase: 'adding' })).toBe(true);
+      expect(await tx.jobs.turn('people', 'undoing', 1, 'emailTaken')).toBe(true);
+      expect(await tx.jobs.running('userImport')).toMatchObject({ phase: 'undoing', done: 1, reason: 'emailTaken' });
+      expect(await tx.jobs.end('people', 'failed', T0 + 1)).toBe(true);
+      expect(await tx.jobs.turn('people', 'adding', 0, null)).toBe(false);
+    });
+    expect(await store.read((tx) => tx.jobs.latest('userImport'))).toMatchObject({
+      ...{ state: 'failed', phase: 'undoing', reason: 'emailTaken' },
+    });
+  });
+
+  test('R39 what a job still has to do is kept in pieces, found by number, and taken away', async () => {
+    const store = await withPeople(open);
+    const job = { kind: 'userImport', state: 'running', phase: 'adding', reason: null, cursor: '', done: 0 } as const;
+    const piece = (number: number) => ({ jobId: 'people', number, content: `piece ${number}` });
+    await store.transaction(async (tx) => {
+      await tx.jobs.add({ ...job, id: 'people', total: 3, createdBy: 'bob', createdAt: T0, endedAt: null });
+      for (const number of [0, 1, 41]) await tx.jobPieces.add(piece(number));
+    });
+    expect(await store.read((tx) => tx.jobPieces.find('people', 41))).toEqual(piece(41));
+    expect(await store.read((tx) => tx.jobPieces.find('people', 2))).toBe(null);
+    await store.transaction((tx) => tx.jobPieces.remove('people', 1));
+    expect(await store.read((tx) => tx.jobPieces.find('people', 1))).toBe(null);
+    expect(await store.transaction((tx) => tx.jobPieces.drop('people', 1))).toBe(1);
+    expect(await store.transaction((tx) => tx.jobPieces.drop('people', 5))).toBe(1);
+    expect(await store.transaction((tx) => tx.jobPieces.drop('people', 5))).toBe(0);
+  });
+
+  test('R39 many who have not joined are taken out, whoever has stays, and nothing is left of them to clear away', async () => {
+    const store = await open();
+    const invited = ['i1', 'i2', 'i3'].map((id) => account({ id, passwordHash: null }));
+    await store.transaction(async (tx) => {
+      for (const each of [account({ id: 'ada' }), ...invited]) await tx.accounts.add(each);
+    });
+    const remove = (...ids: string[]) => store.transaction((tx) => tx.people.removeInvited(ids));
+    expect(await remove('i1', 'ada', 'nobody', 'i3')).toEqual(['i1', 'i3']);
+    expect((await store.read((tx) => tx.accounts.list())).map(({ id }) => id).sort()).toEqual(['ada', 'i2']);
+    expect(await store.read((tx) => tx.people.totals(T0))).toMatchObject({ total: 2, invited: 1 });
+    let from: 'beginning' | 'goingOn' = 'beginning';
+    while (await store.transaction((tx) => tx.people.tidy(from))) from = 'goingOn';
+    expect(await store.transaction((tx) => tx.people.tidy('goingOn'))).toBe(false);
+    expect(await remove('i2')).toEqual(['i2']);
+  });
+
   test('S32 of twenty uses of one trusted device’s secret exactly one gets the next', async () => {
     const store = await withPeople(open);
     const device: TrustedDevice = {

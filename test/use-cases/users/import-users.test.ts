@@ -86,6 +86,8 @@ describe('R39 a file of people', () => {
     };
     expect(await seen()).toEqual(['running', 0, 60, 0, 0]);
     await onePiece(engine);
+    expect(await seen()).toEqual(['running', 20, 60, 20, 0]);
+    await onePiece(engine);
     expect(await seen()).toEqual(['running', 40, 60, 40, 0]);
     await onePiece(engine);
     expect(await seen()).toEqual(['inviting', 0, 60, 60, 0]);
