@@ -5,7 +5,8 @@ import { DomainError, done, type Outcome, refused, settle } from '../../domain/e
 import { NO_FAILURES } from '../../domain/lockout.ts';
 import type { OneTimeCode, OneTimePurpose } from '../../domain/one-time-code.ts';
 import { whyUnfit } from '../../domain/password.ts';
-import { type Caller, DAY, type Instant } from '../../domain/values.ts';
+import type { PolicyInForce } from '../../domain/policy.ts';
+import type { Caller, Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import type { AccountChange, Tx } from '../../ports/store.ts';
 import { enqueueLetter } from '../delivery/enqueue-letter.ts';
@@ -22,7 +23,7 @@ export interface NewPassword {
 /**
  * Spends a one-time code on a new password: after a reset by mail (R19), to stop a change of address, or to recover a sole
  * owner. Nobody is signed in by it, and two-step verification stays as it is (S20), but for the owner's recovery, which
- * switches it off and gives time to set it up anew. Every session ends; for a day the mailbox does not count as the second step too (S22).
+ * switches it off. Every session ends; for a day the mailbox does not count as the second step too (S22).
  * @throws {DomainError} `invalidInput`, `oneTimeCodeRejected`, `passwordUnfit`, `emailTaken`, `clockWrong`
  */
 export async function chooseNewPassword(deps: Deps, caller: Caller, input: NewPassword): Promise<void> {
@@ -109,7 +110,7 @@ async function apply(
     return refused('clockWrong'); // how long the code has been under way, nobody knows (S37)
   }
   const act = ACTS[code.purpose];
-  const changed = act.change(code, now);
+  const changed = act.change(code, now, await tx.workspace.policy());
   if (changed.emailKey !== undefined && changed.emailKey !== account.emailKey) {
     const holder = await tx.accounts.findByEmailKey(changed.emailKey);
     if (holder?.passwordHash === null) {
@@ -140,7 +141,6 @@ async function apply(
   if (code.purpose === 'recoverOwner') {
     await tx.factors.removeAllFor(account.id);
     await tx.recoveryCodes.removeAllFor(account.id);
-    await giveTimeToEnrol(deps, tx, caller, account, now);
   }
   const about = { at: now, client: caller.client };
   const addresses = new Set([account.email, changed.email ?? account.email]);
@@ -149,25 +149,6 @@ async function apply(
   }
   await tx.audit.append(auditEntry(act.audit, now, caller, stranger(account.id)));
   return done(undefined);
-}
-
-/**
- * Who lost the mailbox as well could enrol by nothing else: where it is required, they have a day to choose another address
- * and to enrol with it, be the deadline over (R37, R40).
- */
-async function giveTimeToEnrol(
-  { random }: Pick<Deps, 'random'>,
-  tx: Tx,
-  caller: Caller,
-  { id: accountId }: Account,
-  now: Instant,
-): Promise<void> {
-  if ((await tx.workspace.policy()).policy.enforcement !== 'required') return;
-  const [until, reason] = [now + DAY, 'Recovered as an owner'];
-  const about = { kind: 'extension' as const, accountId, groupId: null, until, reason };
-  await tx.exceptions.add({ id: random.id(), ...about, createdBy: accountId, createdAt: now });
-  const detail = { after: `extension until ${new Date(until).toISOString()}`, reason };
-  await tx.audit.append(auditEntry('exceptionGranted', now, caller, stranger(accountId), detail));
 }
 
 /** What each code does besides setting the password. */
@@ -186,8 +167,12 @@ const ACTS = {
     audit: 'emailChangeUndone',
   },
   recoverOwner: {
-    // Whoever recovers a sole owner has nobody to ask for another allowlist, or to take a reset back.
-    change: (): AccountChange => ({ twoStep: 'off', allowlist: [], mustEnrolSince: null }),
+    // Whoever recovers a sole owner has nobody to ask for another allowlist, or for more time.
+    change: (_code: OneTimeCode, now: Instant, { policy }: PolicyInForce): AccountChange => ({
+      twoStep: 'off',
+      allowlist: [],
+      ...(policy.enforcement === 'required' && { mustEnrolSince: now }),
+    }),
     letter: 'twoStepDisabled',
     audit: 'ownerRecovered',
   },
