@@ -8,7 +8,7 @@ import { sendEnableCode, sendProofCode } from '../../src-main/use-cases/two-step
 import { type Engine, openEngine } from '../support/engine.ts';
 import { type Person, personAt } from '../support/person.ts';
 import { type Colleague, colleague, ownerOf } from '../support/staff.ts';
-import { changePolicyTo } from '../use-cases/policy/admin.ts';
+import { changePolicyTo, policyProof } from '../use-cases/policy/admin.ts';
 import { auditedBy } from './support/audit.ts';
 import { pendingSignIn, withDeps } from './support/people.ts';
 import { expectRefusal } from './support/verdict.ts';
@@ -31,15 +31,26 @@ function slowPasswords(engine: Engine): { slow: Engine; weighed: Promise<void>; 
   return { slow: withDeps(engine, { passwordHash }), weighed, goOn };
 }
 
+/** The owner, signed in after the clock has leapt a year ahead. */
+async function aYearAhead(engine: Engine, owner: Colleague): Promise<Person> {
+  engine.clock.advance(YEAR);
+  const { challengeId, code, ...back } = await pendingSignIn(engine, owner);
+  await back.api.open.signIn.prove({ method: 'email', challengeId, code });
+  return back;
+}
+
+/** What it takes to accept that the clock was set right. */
+async function clockProof(engine: Engine, { api }: Person, { email }: Colleague) {
+  const { challengeId } = await api.self.twoStep.sendProofCode({ purpose: 'clock' });
+  return { method: 'email' as const, challengeId, code: await engine.codeFor(email) };
+}
+
 /** A clock that ran a year ahead and was set right; the owner says so while Mel's password is being weighed. */
 async function overtakenByTheClock(engine: Engine, owner: Colleague, mel: Colleague): Promise<Person> {
   const truth = engine.clock.now();
-  engine.clock.advance(YEAR);
-  const back = await pendingSignIn(engine, owner);
-  await back.api.open.signIn.prove({ method: 'email', challengeId: back.challengeId, code: back.code });
+  const back = await aYearAhead(engine, owner);
   engine.clock.claim(truth);
-  const { challengeId } = await back.api.self.twoStep.sendProofCode({ purpose: 'clock' });
-  const proof = { method: 'email' as const, challengeId, code: await engine.codeFor(owner.email) };
+  const proof = await clockProof(engine, back, owner);
   const { slow, weighed, goOn } = slowPasswords(engine);
   const person = personAt(slow);
   const signIn = person.api.open.signIn.withPassword({ email: mel.email, password: mel.password });
@@ -68,6 +79,28 @@ test('S37 nor a second step that could be answered for as long', async () => {
   await changePolicyTo(engine, owner, { trust: '30d' });
   const person = await overtakenByTheClock(engine, owner, mel);
   await expectRefusal(person.api.open.signIn.pending(), 'signInExpired');
+});
+
+test('S37 R37 more time that was given under the wrong time is as long as it was meant, and no year longer', async () => {
+  const engine = await openEngine({ sealed: true });
+  const owner = await ownerOf(engine);
+  const mel = await colleague(engine, 'member', { name: 'Mel Member', twoStep: 'off' });
+  await changePolicyTo(engine, owner, { enforcement: 'required', complianceDays: 0, afterDeadline: 'block' });
+  const truth = engine.clock.now();
+  const back = await aYearAhead(engine, owner);
+  const wish = { kind: 'extension' as const, reason: 'Away', until: engine.clock.now() + 30 * DAY };
+  const granted = { target: { accountId: mel.id }, ...wish, proof: await policyProof(engine, back) };
+  await back.api.admin.exceptions.grant(granted);
+  engine.clock.claim(truth);
+  const proof = await clockProof(engine, back, owner);
+  await back.api.admin.clock.accept({ currentPassword: owner.password, proof });
+  const [exception] = await back.api.admin.exceptions.list();
+  expect(exception).toMatchObject({ until: truth + 30 * DAY, createdAt: truth });
+  const signIn = () => personAt(engine).api.open.signIn.withPassword({ email: mel.email, password: mel.password });
+  engine.clock.advance(30 * DAY - 1);
+  expect(await signIn()).toEqual({ next: 'signedIn' });
+  engine.clock.advance(1);
+  await expectRefusal(signIn(), 'deadlinePassed');
 });
 
 /** Whoever calls, as the API lets them in: what comes next may overtake the call. */

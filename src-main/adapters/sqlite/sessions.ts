@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, ne, sql } from 'drizzle-orm';
 import { DAY, HOUR } from '../../domain/values.ts';
 import type { SessionRows } from '../../ports/store.ts';
 import { knownAccount } from './accounts.ts';
@@ -7,6 +7,7 @@ import { lookUp } from './look-up.ts';
 import { accounts } from './schema.ts';
 import { outbox } from './schema-records.ts';
 import { challenges, oneTimeCodes, pendingSignIns, sessions, trustedDevices } from './schema-sign-in.ts';
+import { exceptions } from './schema-workspace.ts';
 import type { Seals } from './seals.ts';
 
 export function sessionRows(db: Db, seals: Seals): SessionRows {
@@ -101,6 +102,11 @@ function forgetFuture(db: Db, now: number): void {
   db.update(accounts)
     .set({ lockedUntil: 0, triesInLock: 0 })
     .where(gt(accounts.lockedUntil, now + HOUR))
+    .run();
+  // As much time as was given, from now on.
+  db.update(exceptions)
+    .set({ until: sql`${now} + ${exceptions.until} - ${exceptions.createdAt}`, createdAt: now })
+    .where(gt(exceptions.createdAt, now))
     .run();
   for (const column of ['createdAt', 'joinedAt', 'mailResetAt', 'lastSignInAt'] as const) {
     db.update(accounts)
