@@ -1,4 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
 import { ActButton } from './act-button.tsx';
 import classes from './save-bar.module.css';
 
@@ -11,9 +13,14 @@ interface SaveBarProps {
 
 /** Appears at the foot of a form once something changed, and names what. Its Save submits the form around it. */
 export function SaveBar({ changed, pending, onDiscard }: SaveBarProps) {
-  if (changed.length === 0) return null;
+  const open = changed.length > 0;
+  // A word about the last act must not cover the buttons of the next.
+  useEffect(() => {
+    if (open) notifications.clean();
+  }, [open]);
+  if (!open) return null;
   return (
-    <div className={classes.bar} role="status" data-save-bar>
+    <div className={classes.bar} role="status">
       <Text size="sm">
         Not saved yet: <strong>{changed.join(', ')}</strong>
       </Text>

@@ -1,10 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload, IconUpload, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Person } from '../../src-main/domain/people.ts';
 import { Trouble } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import type { Me } from '../ui/use-me.ts';
 import { useMe } from '../ui/use-me.ts';
+import type { Act } from './acts.ts';
 import { PeopleTable } from './people-table.tsx';
 import type { OpenAct } from './person-dialogs.tsx';
 import { PersonDialogs } from './person-dialogs.tsx';
@@ -35,6 +37,10 @@ function Users({ me }: { me: Me }) {
   const [open, setOpen] = useState<OpenAct | null>(null);
   const quick = useQuickActs();
   const manages = me.permissions.users === 'manage';
+  const doTo = (act: Act, person: Person) => {
+    if (quick.does(act)) quick.run(act, person);
+    else setOpen({ act, person });
+  };
   return (
     <Page
       wide
@@ -76,14 +82,16 @@ function Users({ me }: { me: Me }) {
       <UsersToolbar />
       <PeopleTable
         me={me}
-        onAct={(act, person) => {
-          if (act === 'details') change({ person: person.id });
-          else if (quick.does(act)) quick.run(act, person);
-          else setOpen({ act, person });
-        }}
+        onAct={(act, person) => (act === 'details' ? change({ person: person.id }) : doTo(act, person))}
       />
       <UsersDialogs me={me} dialog={search.dialog} onClose={() => change({ dialog: undefined })} />
-      <PersonDrawer me={me} id={search.person} onClose={() => change({ person: undefined })} />
+      <PersonDrawer
+        me={me}
+        id={search.person}
+        covered={open !== null}
+        onClose={() => change({ person: undefined })}
+        onAct={doTo}
+      />
       <PersonDialogs me={me} open={open} onClose={() => setOpen(null)} />
     </Page>
   );

@@ -196,3 +196,37 @@ test('S26 who has no second step is led to it instead of acting with a password 
   await reset.getByRole('link', { name: 'Enable two-step verification' }).click();
   await expect(dialog(page, 'Enable two-step verification')).toBeVisible();
 });
+
+test('R20 R40 what can be done to somebody is done from their details too, which stay open and have the focus back', async ({
+  workspace,
+  window: page,
+  mail,
+}) => {
+  await join(workspace, mail, SAILOR);
+  await openUsersAs(page, mail);
+  await button(page, SAILOR.name).click();
+  const details = dialog(page, SAILOR.name);
+  const acts = button(details, `Actions for ${SAILOR.name}`);
+  await acts.click();
+  await expect(details.getByRole('menuitem', { name: 'Details', exact: true })).toHaveCount(0);
+  await details.getByRole('menuitem', { name: 'Sign out everywhere', exact: true }).click();
+  await expect(page.getByText(`${SAILOR.name} is signed out everywhere`)).toBeInViewport();
+  await expect(details).toContainText('Not signed in');
+
+  await acts.click();
+  await details.getByRole('menuitem', { name: 'Suspend', exact: true }).click();
+  const suspend = dialog(page, 'Suspend');
+  await expect(field(suspend, 'Reason')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(suspend).toBeHidden();
+  await expect(acts).toBeFocused();
+  await acts.press('Enter');
+  await details.getByRole('menuitem', { name: 'Suspend', exact: true }).press('Enter');
+  await field(suspend, 'Reason').fill('Left the harbour');
+  await button(suspend, 'Suspend').click();
+  await expect(suspend).toBeHidden();
+  await expect(details.getByText('Suspended', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+  await expect(button(page, SAILOR.name)).toBeFocused();
+});

@@ -41,7 +41,7 @@ test('R24 R27 R28 R36 it becomes mandatory by a mailed code, everybody is writte
   await expect(page.getByRole('status').filter({ hasText: 'Two-step verification is mandatory now' })).toBeVisible();
   await expect(mandatory(page)).toBeChecked();
   await expect(region.getByText('Required', { exact: true })).toBeVisible();
-  await expect(region.getByText(/E-mails with instructions went out just now/)).toBeVisible();
+  await expect(region.getByText(/Emails with instructions went out just now/)).toBeVisible();
   expect((await mail.next(SAILOR.email)).subject).toMatch(/two-step verification/i);
 
   await mandatory(page).click({ force: true });
