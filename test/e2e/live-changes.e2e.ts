@@ -20,7 +20,7 @@ test(
     await changePolicy(workspace, mail, { enforcement: 'required', complianceDays: 3, trust: '30d' });
     await expect(mandatory(page)).toBeChecked();
     await expect(selectNamed(page, 'Remember devices')).toHaveValue('30d');
-    await expect(region.getByText('E-mails with instructions went out')).toBeVisible();
+    await expect(region.getByText('Emails with instructions went out')).toBeVisible();
     await expect(page.getByRole('complementary', { name: 'Deadline' })).toBeVisible();
   },
 );
