@@ -1,4 +1,4 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck, IconShieldHalf } from '@tabler/icons-react';
 import type { Answers } from '../api.ts';
 import { ButtonLink } from '../ui/links.tsx';
@@ -29,13 +29,13 @@ export function StateCard({ twoStep }: { twoStep: TwoStep }) {
           {text}
         </Text>
       </div>
-      <Group>
-        {act && (
+      {act && (
+        <div className={classes.act}>
           <ButtonLink to="/profile" search={{ dialog: act.dialog }}>
             {act.words}
           </ButtonLink>
-        )}
-      </Group>
+        </div>
+      )}
     </section>
   );
 }

@@ -48,3 +48,8 @@ export function Row({ name, consequence, children }: RowProps) {
     </div>
   );
 }
+
+/** What is to be done about the card's content: in sight at the lower edge of the window while one looks through it. */
+export function Foot({ children }: { children: ReactNode }) {
+  return <div className={classes.foot}>{children}</div>;
+}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Card } from '../ui/card.tsx';
+import { Card, Foot } from '../ui/card.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
@@ -59,7 +59,13 @@ export function PolicyCard({ view }: { view: PolicyView }) {
             <MethodsPart view={view} draft={draft} />
             <RuleRows view={view} draft={draft} />
           </fieldset>
-          <Foot draft={draft} />
+          <Foot>
+            {draft.meanwhile.length > 0 ? (
+              <MeanwhileNotice draft={draft} />
+            ) : (
+              <SaveBar changed={draft.changes.map(({ name }) => name)} pending={false} onDiscard={draft.discard} />
+            )}
+          </Foot>
         </form>
       </Card>
       <SaveDialog opened={saving} onClose={() => setSaving(false)} view={view} draft={draft} />
@@ -71,21 +77,6 @@ export function PolicyCard({ view }: { view: PolicyView }) {
         choosePeriod={!required}
       />
     </section>
-  );
-}
-
-function Foot({ draft }: { draft: PolicyDraft }) {
-  if (draft.meanwhile.length > 0) {
-    return (
-      <div className={classes.foot}>
-        <MeanwhileNotice draft={draft} />
-      </div>
-    );
-  }
-  return (
-    <div className={classes.foot}>
-      <SaveBar changed={draft.changes.map(({ name }) => name)} pending={false} onDiscard={draft.discard} />
-    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Role } from '../../src-main/domain/account.ts';
 import type { Level, Module, Permissions, RoleMatrix } from '../../src-main/domain/role.ts';
-import { Card } from '../ui/card.tsx';
+import { Card, Foot } from '../ui/card.tsx';
 import { ROLE_HINTS, ROLES } from '../ui/roles.ts';
 import { SaveBar } from '../ui/save-bar.tsx';
 import table from '../ui/table.module.css';
@@ -85,13 +85,13 @@ export function RolesMatrix({ matrix, editable, twoStep }: RolesMatrixProps) {
               </Table.Tbody>
             </Table>
           </Table.ScrollContainer>
-          <div className={classes.foot}>
+          <Foot>
             <SaveBar
               changed={busy ? changed.map((module) => `${ROLES[busy.role]}: ${MODULES[module].name}`) : []}
               pending={false}
               onDiscard={() => setDraft(null)}
             />
-          </div>
+          </Foot>
         </Card>
       </form>
       <SaveRole

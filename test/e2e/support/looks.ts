@@ -9,7 +9,8 @@ const USUAL = { width: 1280, height: 800 };
 
 /**
  * What holds on every screen and dialog: no finding of axe in either colour scheme, and nothing to scroll sideways at
- * 900×600, there at a zoom of 200 %, and in a usual window with text alone at 200 %.
+ * 900×600, there at a zoom of 200 %, and in a usual window with text alone at 200 %. With such text no button and no link is
+ * cut off at 900×600 either.
  */
 export async function expectFitToUse(page: Page, screen: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -24,6 +25,9 @@ export async function expectFitToUse(page: Page, screen: string): Promise<void> 
   await page.setViewportSize(USUAL);
   await setTextSize(page, '200%');
   await expectNothingSideways(page, `${screen} with text at 200 %`);
+  await page.setViewportSize(SMALLEST);
+  await expectNothingCut(page, `${screen} at 900×600 with text at 200 %`);
+  await page.setViewportSize(USUAL);
   await setTextSize(page, '');
 }
 
@@ -43,6 +47,29 @@ async function expectNothingSideways(page: Page, screen: string): Promise<void> 
   await expect
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), { message: screen })
     .toBeLessThanOrEqual(0);
+}
+
+/** Buttons and links of which a part lies beyond an edge that nobody can scroll over. */
+async function expectNothingCut(page: Page, screen: string): Promise<void> {
+  const cut = () =>
+    page.evaluate(() => {
+      const names: string[] = [];
+      for (const control of document.querySelectorAll<HTMLElement>('button, a[href]')) {
+        const { left, right, width } = control.getBoundingClientRect();
+        // Wholly outside is where a link for keyboards waits until it has the focus.
+        if (width <= 1 || right <= 0 || !control.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          continue;
+        for (let around = control.parentElement; around; around = around.parentElement) {
+          const { overflowX } = getComputedStyle(around);
+          if (overflowX === 'auto' || overflowX === 'scroll') break;
+          if (overflowX === 'visible') continue;
+          const edge = around.getBoundingClientRect();
+          if (right > edge.right + 1 || left < edge.left - 1) names.push(control.innerText || control.ariaLabel || '');
+        }
+      }
+      return names;
+    });
+  await expect.poll(cut, { message: screen }).toEqual([]);
 }
 
 async function setTextSize(page: Page, size: string): Promise<void> {
