@@ -98,22 +98,28 @@ test('R39 R42 somebody suspended is out at once and back when reinstated; a lock
   expect(await sailor.isSignedIn()).toBe(false);
 });
 
-test('R40 S39 a role takes password and code to change, and holds on the very next call', async ({
+test('R40 S39 S33 a role takes password and code to change, holds on the very next call, and a higher one asks for a new sign-in', async ({
   workspace,
   window: page,
   mail,
 }) => {
   await enableFor(workspace, mail, OWNER.email);
+  const manager = await join(workspace, mail, MANAGER);
   const sailor = await join(workspace, mail, SAILOR);
-  expect(await sailor.query('admin.people.totals')).toEqual({ ok: false, code: 'forbidden' });
+  expect((await manager.query('admin.people.totals')).ok).toBe(true);
   const table = await openUsersAs(page, mail);
-  await choose(page, SAILOR.name, 'Change role');
   const change = dialog(page, 'Change role');
-  await change.getByRole('combobox', { name: 'Role', exact: true }).selectOption('Manager');
-  await expect(change).toContainText('Sees everyone, and keeps the policy.');
-  await prove(page, mail, 'Change role');
-  await expect(rowOf(table, SAILOR.name)).toContainText('Manager');
-  expect((await sailor.query('admin.people.totals')).ok).toBe(true);
+  const give = async (who: typeof SAILOR, role: string, hint: string) => {
+    await choose(page, who.name, 'Change role');
+    await change.getByRole('combobox', { name: 'Role', exact: true }).selectOption(role);
+    await expect(change).toContainText(hint);
+    await prove(page, mail, 'Change role');
+    await expect(rowOf(table, who.name)).toContainText(role);
+  };
+  await give(MANAGER, 'Member', 'Looks after their own account.');
+  expect(await manager.query('admin.people.totals')).toEqual({ ok: false, code: 'forbidden' });
+  await give(SAILOR, 'Manager', 'Sees everyone, and keeps the policy.');
+  expect(await sailor.isSignedIn()).toBe(false); // it was opened with a password alone
 });
 
 test('R41 the help desk resets a lost second step with a reason and its own, never on an admin', async ({
