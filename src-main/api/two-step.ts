@@ -35,6 +35,7 @@ export const twoStepRouter = router({
           'roles',
           'resetTwoStep',
           'clock',
+          'allowlist',
         ]),
       }),
     )

@@ -27,6 +27,8 @@ const allowlist = z.strictObject({
   id,
   text: z.string('Enter addresses, one a line.').max(10_000, 'That is too long.'),
   confirmed: z.boolean(),
+  /** For a list that lets anybody in from more addresses than before. */
+  stepUp: z.strictObject(stepUp.shape, 'Prove that it is you.').optional(),
 });
 
 const file = z.strictObject({ csv: z.string('Choose a CSV file.').max(IMPORT_MAX_TEXT, 'That file is too large.') });
@@ -73,9 +75,13 @@ export const usersRouter = router({
     await signOutEverywhere(deps, actor, input.id);
     return {};
   }),
-  setAllowlist: manage.input(allowlist).mutation(async ({ ctx: { deps, actor }, input }) => {
-    return { allowlist: await setAllowlist(deps, actor, input) };
-  }),
+  setAllowlist: manage
+    .input(allowlist)
+    .mutation(async ({ ctx: { deps, actor, carrier }, input: { stepUp = null, ...wanted } }) => {
+      const { allowlist, token } = await setAllowlist(deps, actor, wanted, stepUp);
+      if (token !== null) carrier.setSession(token);
+      return { allowlist };
+    }),
   revokeTrust: manage.input(z.strictObject({ id, deviceId: id })).mutation(async ({ ctx: { deps, actor }, input }) => {
     await revokeTrust(deps, actor, input);
     return {};

@@ -13,7 +13,8 @@ export type ChallengePurpose =
   | 'policy'
   | 'resetTwoStep'
   | 'roles'
-  | 'clock';
+  | 'clock'
+  | 'allowlist';
 
 /** An outstanding single-use question: a code sent to one address, for one purpose of one account. */
 export interface Challenge {
@@ -50,4 +51,5 @@ export const MESSAGE_FOR = {
   resetTwoStep: 'resetTwoStepCode',
   roles: 'rolesCode',
   clock: 'clockCode',
+  allowlist: 'allowlistCode',
 } as const satisfies Record<ChallengePurpose, string>;

@@ -43,6 +43,18 @@ export function admits(allowlist: readonly string[], addresses: readonly string[
   return present.some((address) => ranges.some((range) => contains(range, address)));
 }
 
+/**
+ * Whether the second list admits anybody whom the first does not. Ranges are held against each other one by one: of two halves
+ * made one range it is said, too.
+ */
+export function widens(before: readonly string[], after: readonly string[]): boolean {
+  if (before.length === 0) return false;
+  if (after.length === 0) return true;
+  const known = before.flatMap((entry) => readRange(entry) ?? []);
+  const wanted = after.map(readRange);
+  return wanted.some((range) => range === null || !known.some((each) => covers(each, range)));
+}
+
 /** The one form an address is kept and compared in; null for what is none: octal, hex and short forms, zones (S44). */
 export function canonicalAddress(written: string): string | null {
   const address = readAddress(written);
@@ -85,6 +97,10 @@ function readAddress(written: string): Address | null {
 
 function contains({ network, prefix }: Range, address: Address): boolean {
   return network.kind() === address.kind() && textOf(networkOf(address, prefix)) === textOf(network);
+}
+
+function covers(outer: Range, inner: Range): boolean {
+  return outer.prefix <= inner.prefix && contains(outer, inner.network);
 }
 
 function networkOf(address: Address, prefix: number): Address {

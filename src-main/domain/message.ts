@@ -15,6 +15,7 @@ export type Message =
   | { readonly kind: 'resetTwoStepCode'; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: 'rolesCode'; readonly code: string; readonly expiresAt: Instant }
   | { readonly kind: 'clockCode'; readonly code: string; readonly expiresAt: Instant }
+  | { readonly kind: 'allowlistCode'; readonly code: string; readonly expiresAt: Instant }
   /** Two-step verification became required: what each existing person is told (R28). */
   | { readonly kind: 'enrolBy'; readonly deadline: Instant }
   | { readonly kind: 'enrolNow' }

@@ -27,6 +27,8 @@ interface ProveFormProps {
   danger?: boolean;
   /** Given already, a step before; else it is asked here. */
   password?: string;
+  /** Takes the focus to the password: for a form that takes the place of another one. */
+  autoFocus?: boolean;
   /** Two-step verification is off: there is nothing to prove beyond the password. */
   passwordOnly?: boolean;
   pending: boolean;
@@ -91,6 +93,7 @@ export function ProveForm(props: ProveFormProps) {
             ref={passwordInput}
             label="Current password"
             autoComplete="current-password"
+            autoFocus={props.autoFocus ?? false}
             data-autofocus
             value={currentPassword}
             onChange={({ currentTarget }) => setCurrentPassword(currentTarget.value)}

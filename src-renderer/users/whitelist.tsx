@@ -1,4 +1,4 @@
-import { Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Person } from '../../src-main/domain/people.ts';
@@ -9,6 +9,7 @@ import { Failure } from '../ui/failure.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { ProveForm } from '../ui/prove-form.tsx';
 import { told } from '../ui/told.ts';
 import type { Me } from '../ui/use-me.ts';
 import { useReadAgain } from './use-people.ts';
@@ -31,6 +32,7 @@ export function Whitelist(props: WhitelistProps) {
 function Addresses({ person, me, onDone, allowlist }: WhitelistProps & { allowlist: readonly string[] }) {
   const [text, setText] = useState(allowlist.join('\n'));
   const [confirmed, setConfirmed] = useState(false);
+  const [proving, setProving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const readAgain = useReadAgain();
   const save = useMutation(
@@ -43,11 +45,41 @@ function Addresses({ person, me, onDone, allowlist }: WhitelistProps & { allowli
         );
         await readAgain(person.id);
       },
-      onError: () => field.current?.focus(),
+      onError: (error) => {
+        if (failureOf(error)?.code === 'proofNeeded') setProving(true);
+        else field.current?.focus();
+      },
     }),
   );
   const refusal = failureOf(save.error);
   const excluded = refusal?.code === 'allowlistExcludesYou' ? refusal.data.addresses : null;
+  if (proving) {
+    return (
+      <ProveForm
+        purpose="allowlist"
+        autoFocus
+        pending={save.isPending}
+        failure={refusal?.code === 'proofNeeded' ? null : save.error}
+        onForget={save.reset}
+        onProve={(stepUp) => save.mutate({ id: person.id, text, confirmed, stepUp })}
+      >
+        <Notice
+          tone="warn"
+          title="This lets more in than before"
+          action={
+            <Anchor component="button" type="button" size="sm" onClick={() => setProving(false)}>
+              Change the list
+            </Anchor>
+          }
+        >
+          {text.trim() === ''
+            ? `${person.name} could sign in from anywhere.`
+            : `${person.name} could sign in from addresses that were not allowed.`}{' '}
+          Prove that it is you.
+        </Notice>
+      </ProveForm>
+    );
+  }
   return (
     <form
       noValidate

@@ -150,6 +150,7 @@ test('R20 from an address that is not on the list the sign-in says so, and works
   window: page,
   mail,
 }) => {
+  await enableFor(workspace, mail, OWNER.email);
   await addMember(workspace, mail);
   const { rows } = (await workspace
     .query('admin.people.list', {
@@ -166,7 +167,12 @@ test('R20 from an address that is not on the list the sign-in says so, and works
   await workspace.do('admin.users.setAllowlist', { id, text: '203.0.113.7', confirmed: false });
   await asMember(page);
   await expect(page.getByRole('alert').first()).toContainText('Signing in from here is not allowed');
-  await workspace.do('admin.users.setAllowlist', { id, text: '', confirmed: false });
+  const { challengeId } = await workspace.do<{ challengeId: string }>('self.twoStep.sendProofCode', {
+    purpose: 'allowlist',
+  });
+  const proof = { method: 'email', challengeId, code: await mail.code(OWNER.email) };
+  const stepUp = { currentPassword: OWNER.password, proof };
+  await workspace.do('admin.users.setAllowlist', { id, text: '', confirmed: false, stepUp });
   await button(page, 'Sign in').click();
   await expectHome(page);
 });

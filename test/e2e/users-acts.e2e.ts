@@ -61,6 +61,34 @@ test('R20 S38 a whitelist names its wrong lines, and one that locks oneself out 
   await expect(page.getByRole('alert').first()).toContainText('Signing in from here is not allowed');
 });
 
+test('R20 S26 a whitelist is emptied with password and code, and made narrower without', async ({
+  workspace,
+  window: page,
+  mail,
+}) => {
+  await enableFor(workspace, mail, OWNER.email);
+  await addMember(workspace, mail);
+  await openUsersAs(page, mail);
+  const list = dialog(page, 'Whitelist of IP addresses');
+  for (const addresses of ['203.0.113.0/24', '203.0.113.7']) {
+    await choose(page, MEMBER.name, 'Whitelist of IP addresses');
+    await field(list, 'Allowed addresses').fill(addresses);
+    await button(list, 'Save').click();
+    await expect(list).toBeHidden();
+  }
+  await choose(page, MEMBER.name, 'Whitelist of IP addresses');
+  await field(list, 'Allowed addresses').fill('');
+  await button(list, 'Save').click();
+  await expect(list.getByText('This lets more in than before')).toBeVisible();
+  await expect(field(list, 'Current password')).toBeFocused();
+  await button(list, 'Change the list').click();
+  await expect(field(list, 'Allowed addresses')).toHaveValue('');
+  await button(list, 'Save').click();
+  await prove(page, mail, 'Whitelist of IP addresses');
+  await choose(page, MEMBER.name, 'Whitelist of IP addresses');
+  await expect(field(list, 'Allowed addresses')).toHaveValue('');
+});
+
 test('R39 R42 somebody suspended is out at once and back when reinstated; a lock is lifted', async ({
   workspace,
   window: page,

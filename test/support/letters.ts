@@ -22,6 +22,7 @@ export const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { 
   resetTwoStepCode: { kind: 'resetTwoStepCode', ...code },
   rolesCode: { kind: 'rolesCode', ...code },
   clockCode: { kind: 'clockCode', ...code },
+  allowlistCode: { kind: 'allowlistCode', ...code },
   enrolBy: { kind: 'enrolBy', deadline: WRITTEN_AT + 3 * DAY },
   enrolNow: { kind: 'enrolNow' },
   alreadyEnrolled: { kind: 'alreadyEnrolled' },

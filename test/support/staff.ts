@@ -35,7 +35,11 @@ export async function colleague(
 }
 
 /** Password and mailed code for one act. */
-export async function provenBy(engine: Engine, { api, email, password }: Colleague, purpose: 'roles' | 'resetTwoStep') {
+export async function provenBy(
+  engine: Engine,
+  { api, email, password }: Colleague,
+  purpose: 'roles' | 'resetTwoStep' | 'allowlist',
+) {
   const { challengeId } = await api.self.twoStep.sendProofCode({ purpose });
   const code = await engine.codeFor(email);
   return { currentPassword: password, proof: { method: 'email' as const, challengeId, code } };

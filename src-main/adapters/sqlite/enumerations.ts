@@ -46,6 +46,7 @@ export const PURPOSES = [
   'resetTwoStep',
   'roles',
   'clock',
+  'allowlist',
 ] as const satisfies ChallengePurpose[];
 export const ONE_TIME_PURPOSES = [
   'resetPassword',

@@ -42,13 +42,14 @@ export type StepUpPurpose =
   | 'connections'
   | 'roles'
   | 'resetTwoStep'
-  | 'clock';
+  | 'clock'
+  | 'allowlist';
 
 /** Acts on two-step verification itself, which there must be. */
 const NEEDS_TWO_STEP: readonly StepUpPurpose[] = ['disable', 'newRecoveryCodes'];
 
 /** Acts on others, which take two steps of whoever does them. */
-const NEEDS_OWN: readonly StepUpPurpose[] = ['roles', 'resetTwoStep'];
+const NEEDS_OWN: readonly StepUpPurpose[] = ['roles', 'resetTwoStep', 'allowlist'];
 
 /** What the refusal is for whose two-step verification is off; null where the password is as strong as it gets. */
 export function whyTwoStepNeeded(purpose: StepUpPurpose): 'twoStepOff' | 'enrolYourselfFirst' | null {

@@ -11,7 +11,7 @@ import { onRecord } from './act-on-user.ts';
 export interface ProvenAct<D> {
   readonly name: string;
   readonly targetId: string | null;
-  readonly purpose: 'roles' | 'resetTwoStep';
+  readonly purpose: 'roles' | 'resetTwoStep' | 'allowlist';
   /** Whether it may be done at all; asked before the person is, and again in the transaction that does it. */
   decide(tx: Tx): Promise<Outcome<D & { readonly actor: Account }>>;
   act(tx: Tx, decided: D & { readonly actor: Account }, now: Instant): Promise<void>;

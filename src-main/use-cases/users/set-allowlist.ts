@@ -1,9 +1,13 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
-import { DomainError, done, refused } from '../../domain/errors.ts';
-import { admits, readAllowlist } from '../../domain/ip-allowlist.ts';
+import { DomainError, done, type Outcome, refused } from '../../domain/errors.ts';
+import { admits, readAllowlist, widens } from '../../domain/ip-allowlist.ts';
+import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
-import { actOnUser, MANAGES_USERS } from './act-on-user.ts';
+import type { Tx } from '../../ports/store.ts';
+import { meansIn, type StepUp } from '../two-step/step-up.ts';
+import { actOnUser, decideUserAct, MANAGES_USERS, type Sides } from './act-on-user.ts';
+import { doProven } from './proven-act.ts';
 
 export interface AllowlistWanted {
   readonly id: string;
@@ -13,30 +17,61 @@ export interface AllowlistWanted {
   readonly confirmed: boolean;
 }
 
+/** A list as it is kept, and the acting session's new token where one was proven for. */
+export interface AllowlistSet {
+  readonly allowlist: readonly string[];
+  readonly token: string | null;
+}
+
 /**
- * Limits an account's sign-ins to addresses (R20), and gives the list as it is kept. Sessions go on. One's own list must
- * hold an address of this very computer, unless that is confirmed (S38).
- * @throws {DomainError} `invalidInput` with the first unfit lines, `allowlistExcludesYou`, and see `actOnUser`
+ * Limits an account's sign-ins to addresses (R20). Sessions go on. One's own list must hold an address of this very computer,
+ * unless that is confirmed (S38). A limit is set, and made narrower, at once; whatever lets anybody in from more addresses
+ * than before takes the acting person's password and second step (S26): a stolen session must not open the door wider.
+ * @throws {DomainError} `invalidInput` with the first unfit lines, `allowlistExcludesYou`; `proofNeeded` or
+ *   `enrolYourselfFirst` where the list is wider and no step-up came with it; see `decideUserAct` and `doProven`
  */
 export async function setAllowlist(
   deps: Deps,
   by: Actor,
   { id, text, confirmed }: AllowlistWanted,
-): Promise<readonly string[]> {
+  stepUp: StepUp | null,
+): Promise<AllowlistSet> {
   const read = readAllowlist(text);
   if (read.kind === 'unfit') throw new DomainError('invalidInput', { fields: { text: complaint(read.errors) } });
   const allowlist = read.entries;
   const what = { name: 'setAllowlist', targetId: id, needs: MANAGES_USERS, oneself: 'whatever' as const };
-  return actOnUser(deps, by, what, async (tx, { actor, target }, now) => {
+  const decide = (sides: Sides): Outcome<Sides> => {
     const { addresses } = by.caller;
-    if (target.id === actor.id && !confirmed && !admits(allowlist, addresses)) {
-      return refused('allowlistExcludesYou', { addresses });
-    }
+    const excludesOneself = sides.target.id === sides.actor.id && !admits(allowlist, addresses);
+    return excludesOneself && !confirmed ? refused('allowlistExcludesYou', { addresses }) : done(sides);
+  };
+  const act = async (tx: Tx, { actor, target }: Sides, now: Instant) => {
     await tx.accounts.change(id, { allowlist });
-    const detail = { before: target.allowlist.join(' '), after: allowlist.join(' ') };
+    const means = stepUp ? meansIn(stepUp) : {};
+    const detail = { ...means, before: target.allowlist.join(' '), after: allowlist.join(' ') };
     const parties = { actorId: actor.id, targetId: id };
     await tx.audit.append(auditEntry('allowlistChanged', now, by.caller, parties, detail));
-    return done(allowlist);
+  };
+  if (stepUp) {
+    const token = await doProven<Sides>(deps, by, stepUp, {
+      ...what,
+      purpose: 'allowlist',
+      async decide(tx) {
+        const decided = await decideUserAct(tx, by, what);
+        return decided.kind === 'refused' ? decided : decide(decided.value);
+      },
+      act,
+    });
+    return { allowlist, token };
+  }
+  return actOnUser(deps, by, what, async (tx, sides, now) => {
+    const decided = decide(sides);
+    if (decided.kind === 'refused') return decided;
+    if (widens(sides.target.allowlist, allowlist)) {
+      return refused(sides.actor.twoStep === 'active' ? 'proofNeeded' : 'enrolYourselfFirst');
+    }
+    await act(tx, sides, now);
+    return done({ allowlist, token: null });
   });
 }
 

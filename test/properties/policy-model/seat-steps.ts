@@ -135,7 +135,15 @@ export function cancel(seat: number): Step {
   );
 }
 
-type AskedFor = 'signIn' | 'enable' | 'policy' | 'disable' | 'newRecoveryCodes' | 'roles' | 'resetTwoStep';
+type AskedFor =
+  | 'signIn'
+  | 'enable'
+  | 'policy'
+  | 'disable'
+  | 'newRecoveryCodes'
+  | 'roles'
+  | 'resetTwoStep'
+  | 'allowlist';
 
 export function ask(seat: number, purpose: AskedFor): Step {
   return step(

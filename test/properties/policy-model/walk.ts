@@ -113,7 +113,7 @@ const turn: fc.Arbitrary<workspace.Turn> = fc.oneof(
 );
 
 /** The way of an act on somebody that takes an agent's step-up. */
-function provenAct(at: number, who: Key, what: 'roles' | 'resetTwoStep', act: Step): Step {
+function provenAct(at: number, who: Key, what: 'roles' | 'resetTwoStep' | 'allowlist', act: Step): Step {
   return journey(switchOn(at, who), seats.ask(at, what), act);
 }
 
@@ -207,8 +207,8 @@ const STEPS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   {
     weight: 3,
     arbitrary: fc
-      .tuple(seat, agent, anybody, limitedTo, yes)
-      .map(([at, key, ...rest]) => journey(getIn(at, key), workspace.setAllowlist(at, ...rest))),
+      .tuple(seat, agent, anybody, limitedTo, yes, right, proof)
+      .map(([at, key, ...rest]) => provenAct(at, key, 'allowlist', workspace.setAllowlist(at, ...rest))),
   },
   { weight: 6, arbitrary: pause.map((seconds) => workspace.wait(seconds * 1_000)) },
   { weight: 5, arbitrary: fc.tuple(anybody, off).map((args) => workspace.waitFor(...args)) },

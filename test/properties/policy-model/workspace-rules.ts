@@ -205,8 +205,21 @@ export class WorkspaceRules extends OwnRules {
     return ['done'];
   }
 
+  /** R20: whether somebody could sign in from where they could not. */
+  widens(key: Key, limitedTo: Someone['limitedTo']): boolean {
+    const before = this.who(key).limitedTo;
+    return before !== 'nowhere' && limitedTo !== before;
+  }
+
   /** R20, S38. */
-  setAllowlist(seat: number, key: Key, limitedTo: Someone['limitedTo'], confirmed: boolean): Told[] {
+  setAllowlist(
+    seat: number,
+    key: Key,
+    limitedTo: Someone['limitedTo'],
+    confirmed: boolean,
+    right: boolean,
+    proof: ProofTyped,
+  ): Told[] {
     const acting = this.#manager(seat, 'users');
     if (typeof acting === 'string') return [acting];
     const target = this.who(key);
@@ -214,7 +227,13 @@ export class WorkspaceRules extends OwnRules {
     if (target.state === 'none') return ['notFound'];
     if (!oneself && !outranks(acting.someone.role, target.role)) return ['targetOutranks'];
     const excluded = oneself && !this.admitted({ ...target, limitedTo }, seat);
-    if (excluded && !confirmed) return ['allowlistExcludesYou'];
+    const refusals: Told[] = excluded && !confirmed ? ['allowlistExcludesYou'] : [];
+    const wider = this.widens(key, limitedTo);
+    if (wider && !acting.someone.twoStep) refusals.push('enrolYourselfFirst');
+    if (refusals.length > 0) return refusals;
+    // S26: whoever lets somebody in from more addresses proves that it is them.
+    const proven = wider ? this.fullProof(acting.someone, acting.place, 'allowlist', right, proof) : 'done';
+    if (proven !== 'done') return [proven];
     target.limitedTo = limitedTo;
     return ['done'];
   }

@@ -210,14 +210,30 @@ async function newestDeviceOf(world: World, accountId: string): Promise<string |
   return devices.toSorted((a, b) => b.createdAt - a.createdAt)[0]?.id ?? null;
 }
 
-export function setAllowlist(seat: number, key: Key, limitedTo: Someone['limitedTo'], confirmed: boolean): Step {
+/** With password and proof where the list is to be wider, as the screen asks for them. */
+export function setAllowlist(
+  seat: number,
+  key: Key,
+  limitedTo: Someone['limitedTo'],
+  confirmed: boolean,
+  right: boolean,
+  given: ProofGiven,
+): Step {
   return step(
-    `let ${key} sign in from ${limitedTo}, at ${seat}${confirmed ? ', whatever it means' : ''}`,
+    `let ${key} sign in from ${limitedTo}, at ${seat}${confirmed ? ', whatever it means' : ''}, ${right ? 'right' : 'wrong'} password, ${JSON.stringify(given)}`,
     onSomebody(seat, key),
     async (rules, world) => {
-      const wish = { id: world.idOf(key), text: RANGE_OF[limitedTo], confirmed };
+      const { typed, proof } = proofOf(rules, seat, 'allowlist', given);
+      const currentPassword = passwordAt(rules, world, seat, right);
+      const stepUp = rules.widens(key, limitedTo) && given !== null ? { currentPassword, proof } : undefined;
+      const wish = { id: world.idOf(key), text: RANGE_OF[limitedTo], confirmed, stepUp };
       const call = toldBy(world.seat(seat).api.admin.users.setAllowlist(wish));
-      await holds(world, call, () => rules.setAllowlist(seat, key, limitedTo, confirmed), 'allowlistChanged');
+      await holds(
+        world,
+        call,
+        () => rules.setAllowlist(seat, key, limitedTo, confirmed, right, typed),
+        'allowlistChanged',
+      );
     },
   );
 }

@@ -13,7 +13,8 @@ export type Purpose =
   | 'deleteAccount'
   | 'policy'
   | 'roles'
-  | 'resetTwoStep';
+  | 'resetTwoStep'
+  | 'allowlist';
 export type LetterKind = Message['kind'];
 /** What left and where it went: `accountLocked to ada@example.org`. */
 export type LetterSent = `${LetterKind} to ${string}`;

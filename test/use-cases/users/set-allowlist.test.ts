@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { auditedBy } from '../../attacks/support/audit.ts';
 import { type Engine, openEngine } from '../../support/engine.ts';
-import { personAt, refusalOf } from '../../support/person.ts';
-import { type Colleague, colleague, ownerOf } from '../../support/staff.ts';
+import { otherThan, personAt, refusalOf } from '../../support/person.ts';
+import { type Colleague, colleague, ownerOf, provenBy, UNPROVEN } from '../../support/staff.ts';
 
 const HERE = '192.0.2.7'; // where `personAt` seats people
 
@@ -29,7 +29,8 @@ test('R20 S44 a sign-in is taken from the listed addresses only, in whatever for
     const refusal = await refusalOf(signInFrom(engine, address, member));
     expect([address, refusal]).toEqual([address, { code: 'addressRefused', data: { addresses: [address] } }]);
   }
-  await owner.api.admin.users.setAllowlist({ id: member.id, text: '', confirmed: false });
+  const stepUp = await provenBy(engine, owner, 'allowlist');
+  await owner.api.admin.users.setAllowlist({ id: member.id, text: '', confirmed: false, stepUp });
   expect(await signInFrom(engine, HERE, member)).toEqual({ next: 'signedIn' });
 });
 
@@ -68,9 +69,72 @@ describe('R20 S38 a list of one’s own that leaves one’s own address out', ()
   test('one that holds it, or none at all, needs no confirming', async () => {
     const engine = await openEngine();
     const owner = await ownerOf(engine);
-    for (const text of ['::ffff:192.0.2.0/120', '']) {
-      await owner.api.admin.users.setAllowlist({ id: owner.id, text, confirmed: false });
-    }
+    await owner.api.admin.users.setAllowlist({ id: owner.id, text: '::ffff:192.0.2.0/120', confirmed: false });
+    const stepUp = await provenBy(engine, owner, 'allowlist');
+    await owner.api.admin.users.setAllowlist({ id: owner.id, text: '', confirmed: false, stepUp });
     expect((await owner.api.admin.users.see({ id: owner.id })).allowlist).toEqual([]);
+  });
+});
+
+describe('S26 letting somebody in from more addresses takes password and second step', () => {
+  const NARROWER = ['10.0.0.0/8', '10.1.0.0/16\n10.2.0.7', '10.2.0.7'];
+  const WIDER = ['', '10.2.0.7\n10.2.0.8', '0.0.0.0/0', '2001:db8::1', '10.2.0.6/31'];
+
+  test('S26 a list that is set, or made narrower, does not', async () => {
+    const engine = await openEngine();
+    const owner = await ownerOf(engine);
+    const { id } = await colleague(engine, 'member');
+    for (const text of NARROWER) {
+      expect(await owner.api.admin.users.setAllowlist({ id, text, confirmed: false })).toEqual({
+        allowlist: text.split('\n'),
+      });
+    }
+  });
+
+  test.each(WIDER)('S26 %j is refused without, on record, and the list stays', async (text) => {
+    const engine = await openEngine();
+    const owner = await ownerOf(engine);
+    const { id } = await colleague(engine, 'member');
+    const set = (wanted: string) => owner.api.admin.users.setAllowlist({ id, text: wanted, confirmed: true });
+    await set('10.2.0.7');
+    const audited = await auditedBy(engine, async () => {
+      expect((await refusalOf(set(text))).code).toBe('proofNeeded');
+    });
+    const detail = { reason: 'setAllowlist: proofNeeded' };
+    expect(audited).toMatchObject([{ kind: 'adminActRefused', targetId: id, detail }]);
+    expect((await owner.api.admin.users.see({ id })).allowlist).toEqual(['10.2.0.7']);
+  });
+
+  test('S26 S16 R43 with both it is done once, on record with the means, under a new token; with a wrong one it is not', async () => {
+    const engine = await openEngine();
+    const owner = await ownerOf(engine);
+    const { id } = await colleague(engine, 'member');
+    const { setAllowlist } = owner.api.admin.users;
+    await setAllowlist({ id, text: '10.2.0.7', confirmed: false });
+    const stepUp = await provenBy(engine, owner, 'allowlist');
+    const widen = (proofs: typeof stepUp | typeof UNPROVEN) =>
+      refusalOf(setAllowlist({ id, text: '', confirmed: false, stepUp: proofs }));
+    expect((await widen(UNPROVEN)).code).toBe('currentPasswordRejected');
+    const wrong = { ...stepUp.proof, code: otherThan(stepUp.proof.code) };
+    expect((await widen({ ...stepUp, proof: wrong })).code).toBe('codeRejected');
+    const before = owner.jar.session;
+    const audited = await auditedBy(engine, () => setAllowlist({ id, text: '', confirmed: false, stepUp }));
+    const detail = { method: 'email', before: '10.2.0.7', after: '' };
+    expect(audited).toMatchObject([{ kind: 'allowlistChanged', actorId: owner.id, targetId: id, detail }]);
+    expect(owner.jar.session).not.toBe(before);
+    await setAllowlist({ id, text: '10.2.0.7', confirmed: false });
+    expect((await widen(stepUp)).code).toBe('challengeExpired');
+    const forRoles = await provenBy(engine, owner, 'roles');
+    expect((await widen(forRoles)).code).toBe('challengeExpired');
+  });
+
+  test('S38 whose own two-step verification is off is told to switch it on first', async () => {
+    const engine = await openEngine();
+    await ownerOf(engine);
+    const admin = await colleague(engine, 'admin', { twoStep: 'off' });
+    const { id } = await colleague(engine, 'member');
+    const set = (text: string) => admin.api.admin.users.setAllowlist({ id, text, confirmed: false });
+    await set('10.2.0.7');
+    expect((await refusalOf(set(''))).code).toBe('enrolYourselfFirst');
   });
 });
