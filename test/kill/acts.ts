@@ -22,6 +22,7 @@ import { sendEnableCode, sendProofCode } from '../../src-main/use-cases/two-step
 import type { StepUpPurpose } from '../../src-main/use-cases/two-step/step-up.ts';
 import { acceptInvitation } from '../../src-main/use-cases/users/accept-invitation.ts';
 import { addUser } from '../../src-main/use-cases/users/add-user.ts';
+import { cancelImport, importUsers } from '../../src-main/use-cases/users/import-users.ts';
 import { actorIn, CALLER, codeOf, inviteCodeOf, resetCodeOf, type World } from './world.ts';
 
 export const OWNER = 'ada@example.org';
@@ -191,9 +192,24 @@ export const acceptInvite: Act = async (world) => {
   Object.assign(world.person, { email: MEMBER, password: NEW_PASSWORD, session: token });
 };
 
-/** Two people a piece, so that there are several. */
+/** All long work to its end; two people a piece, so that there are several. */
 export const writeToEverybody: Act = async ({ deps }) => {
   while ((await runJobs(deps, 2)) === 'worked');
+};
+
+const NEWCOMERS = ['name,email', ...Array.from({ length: 3 }, (_, n) => `New ${n},new${n}@example.org`)].join('\n');
+
+/** Three people, two a piece; then everybody is invited. */
+const importPeople: Act = async (world) => {
+  await importUsers(world.deps, await actorIn(world), NEWCOMERS, 2);
+  await writeToEverybody(world);
+};
+
+const takeImportBack: Act = async (world) => {
+  const id = await importUsers(world.deps, await actorIn(world), NEWCOMERS, 2);
+  await runJobs(world.deps, 2);
+  await cancelImport(world.deps, await actorIn(world), id);
+  while ((await runJobs(world.deps, 1)) === 'worked');
 };
 
 async function stepUp(world: World, purpose: StepUpPurpose) {
@@ -225,6 +241,8 @@ export const SCENARIOS = {
   'trusting a computer (R18)': { before: [setUp, enable, allowTrust], act: signInAndTrust },
   'signing in on a trusted computer (S32)': { before: [setUp, enable, allowTrust, signInAndTrust], act: signInTrusted },
   'joining by invitation (S42)': { before: [setUp, invite], act: acceptInvite },
+  'importing people (R39)': { before: [setUp], act: importPeople },
+  'taking an import back (R39)': { before: [setUp], act: takeImportBack },
   'recovering the owner': { before: [setUp, enable, signInWithCode], act: recoverOwner },
 } as const satisfies Record<string, Scenario>;
 

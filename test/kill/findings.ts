@@ -4,6 +4,9 @@ import { verifyChain } from '../../src-main/domain/audit-chain.ts';
 import type { Message } from '../../src-main/domain/message.ts';
 import { openLetter, type World } from './world.ts';
 
+/** Entries of acts that mailed an invitation: an import adds first, and invites later. */
+const INVITED = "(kind = 'invitationSent' OR (kind = 'userAdded' AND target_id NOT LIKE '%.%'))";
+
 /** What every database must satisfy whenever its process died: a query for the rows that break the rule. */
 const RULES: Record<string, string> = {
   'every session has its account': `
@@ -29,13 +32,17 @@ const RULES: Record<string, string> = {
       (SELECT count(*) FROM audit e WHERE e.kind = acts.kind AND e.detail ->> 'method' IS acts.method)`,
   'a one-time code is there for each act that gave one, and used for each act that took one': `
     WITH acts (purpose, given, taken) AS (VALUES ('resetPassword', 'resetRequested', 'passwordReset'),
-      ('recoverOwner', 'ownerRecoveryStarted', 'ownerRecovered'), ('undoEmailChange', 'emailChanged', 'emailChangeUndone'),
-      ('invitation', 'userAdded', 'invitationAccepted'))
+      ('recoverOwner', 'ownerRecoveryStarted', 'ownerRecovered'), ('undoEmailChange', 'emailChanged', 'emailChangeUndone'))
     SELECT purpose FROM acts
     WHERE (SELECT count(*) FROM one_time_codes c WHERE c.purpose = acts.purpose) <>
         (SELECT count(*) FROM audit e WHERE e.kind = acts.given)
       OR (SELECT count(*) FROM one_time_codes c WHERE c.purpose = acts.purpose AND c.state = 'redeemed') <>
         (SELECT count(*) FROM audit e WHERE e.kind = acts.taken)`,
+  'an invitation’s code is there for each who was invited, and used by each who joined': `
+    SELECT 1 WHERE (SELECT count(*) FROM one_time_codes WHERE purpose = 'invitation') <>
+        (SELECT count(*) FROM audit WHERE ${INVITED})
+      OR (SELECT count(*) FROM one_time_codes WHERE purpose = 'invitation' AND state = 'redeemed') <>
+        (SELECT count(*) FROM audit WHERE kind = 'invitationAccepted')`,
   'each sign-in left a session, unless a later act ended it; that act kept its own or none': `
     ${freshAccounts()} SELECT id FROM fresh
     WHERE (SELECT count(*) FROM sessions s WHERE s.account_id = fresh.id) <>
@@ -61,19 +68,45 @@ const RULES: Record<string, string> = {
     SELECT 1 WHERE (SELECT count(*) FROM accounts WHERE joined_at IS NOT NULL AND password_hash IS NOT NULL) <>
         (SELECT count(*) FROM audit WHERE kind = 'invitationAccepted')
       OR (SELECT count(*) FROM accounts WHERE joined_at IS NULL AND password_hash IS NULL AND deleted_at IS NULL) <>
-        (SELECT count(*) FROM audit WHERE kind = 'userAdded') - (SELECT count(*) FROM audit WHERE kind = 'invitationAccepted')`,
+        (SELECT count(*) FROM audit WHERE kind = 'userAdded') -
+        (SELECT count(*) FROM audit WHERE kind IN ('invitationAccepted', 'userRemoved'))`,
   'requiring two-step verification and beginning to write about it come together': `
-    SELECT 1 WHERE (SELECT count(*) FROM policies WHERE required_since IS NOT NULL) <> (SELECT count(*) FROM jobs)
-      OR (SELECT count(*) FROM jobs) <> (SELECT count(*) FROM audit WHERE kind = 'jobStarted')
+    SELECT 1 WHERE (SELECT count(*) FROM policies WHERE required_since IS NOT NULL) <>
+        (SELECT count(*) FROM jobs WHERE kind = 'setupInstructions')`,
+  'jobs and the entries of their beginnings and ends come together': `
+    SELECT 1 WHERE (SELECT count(*) FROM jobs) <> (SELECT count(*) FROM audit WHERE kind = 'jobStarted')
       OR (SELECT count(*) FROM jobs WHERE state <> 'running') <> (SELECT count(*) FROM audit WHERE kind = 'jobEnded')`,
   'everybody up to where a job has come is written to once, nobody behind it': `
-    SELECT a.id FROM accounts a JOIN jobs j
+    SELECT a.id FROM accounts a JOIN jobs j ON j.kind = 'setupInstructions'
     WHERE (SELECT count(*) FROM outbox o WHERE o.account_id = a.id AND o.bulk) <> iif(a.id <= j.cursor, 1, 0)`,
   'a job that is done has come to the last account': `
-    SELECT id FROM jobs WHERE state = 'done' AND (done <> total OR cursor <> (SELECT max(id) FROM accounts))`,
+    SELECT id FROM jobs WHERE kind = 'setupInstructions' AND state = 'done' AND (done <> total OR cursor <> (SELECT max(id) FROM accounts))`,
+  'an import has added as many as it says, each with an entry, and taken out whom it says (R39)': `
+    ${imports()} SELECT id FROM imports
+    WHERE people <> iif(phase = 'inviting', total, done) OR people <> added - removed
+      OR (phase = 'adding' AND removed > 0)`,
+  'nobody is invited before all are there, nobody twice, and then as many as it says (R39)': `
+    ${imports()} SELECT id FROM imports WHERE codes <> iif(phase = 'inviting', done, 0) OR codes <> invited
+      OR (phase = 'inviting') <> all_there`,
+  'an import that has ended left everybody there and invited, or nobody, and nothing to be done (R39)': `
+    ${imports()} SELECT id FROM imports WHERE state <> 'running' AND (pieces > 0
+      OR people <> iif(state = 'done', total, 0) OR codes <> people)`,
   'every code has its letter': `
     SELECT c.id FROM challenges c LEFT JOIN outbox o ON o.id = c.message_id WHERE o.id IS NULL`,
 };
+
+/** Each import, with what there is of it in the other tables: its accounts have its id before their own. */
+function imports(): string {
+  const entries = (kind: string) =>
+    `(SELECT count(*) FROM audit e WHERE e.kind = '${kind}' AND e.target_id LIKE j.id || '.%')`;
+  return `WITH imports AS (SELECT j.id, j.state, j.phase, j.done, j.total,
+    (SELECT count(*) FROM accounts a WHERE a.id LIKE j.id || '.%') AS people,
+    (SELECT count(*) FROM one_time_codes c WHERE c.account_id LIKE j.id || '.%') AS codes,
+    (SELECT count(*) FROM job_pieces p WHERE p.job_id = j.id) AS pieces,
+    (SELECT count(*) FROM audit e WHERE e.kind = 'usersImported' AND e.detail ->> 'count' = j.total) AS all_there,
+    ${entries('userAdded')} AS added, ${entries('userRemoved')} AS removed, ${entries('invitationSent')} AS invited
+    FROM jobs j WHERE j.kind = 'userImport')`;
+}
 
 /** Each account, the sequence number of the act that last began a new epoch of it, and how many sessions that act kept. */
 function freshAccounts(): string {
@@ -106,7 +139,7 @@ const TOLD: Partial<Record<Message['kind'], string>> = {
   newRecoveryCodesCode: sent('newRecoveryCodes'),
   confirmEmailCode: sent('confirmEmail'),
   changeEmailCode: sent('changeEmail'),
-  invitation: "kind = 'userAdded'",
+  invitation: INVITED,
   deleteAccountCode: sent('deleteAccount'),
   policyCode: sent('policy'),
 };

@@ -2,6 +2,8 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Account } from '../../src-main/domain/account.ts';
+import { importOf } from '../../src-main/domain/imported.ts';
 import { signInWithPassword } from '../../src-main/use-cases/sign-in/sign-in-with-password.ts';
 import { freshFolder, SCRATCH } from '../support/open-test-store.ts';
 import { type Act, acceptInvite, PASSWORDS, SCENARIOS, type ScenarioName, setUp, writeToEverybody } from './acts.ts';
@@ -115,10 +117,9 @@ async function examine(folder: string, ended: Ended, committed: 'exactly' | 'at 
 /** Everybody who is there gets past the password that was theirs before the act or after it; who is invited yet can join. */
 async function whyItDoesNotGoOn(world: World): Promise<string[]> {
   const { deps, sqlite } = world;
-  if ((await sqlite.read((tx) => tx.accounts.list())).some((each) => each.passwordHash === null)) {
-    await acceptInvite(world);
-  }
-  const everyone = await sqlite.read((tx) => tx.accounts.list());
+  const isInvited = (each: Account) => each.passwordHash === null && importOf(each.id) === null;
+  if ((await sqlite.read((tx) => tx.accounts.list())).some(isInvited)) await acceptInvite(world);
+  const everyone = (await sqlite.read((tx) => tx.accounts.list())).filter(({ id }) => importOf(id) === null);
   const locked = await Promise.all(
     everyone.map(async ({ email }) => {
       const tries = PASSWORDS.map((password) => signInWithPassword(deps, CALLER, { email, password }));
@@ -129,12 +130,22 @@ async function whyItDoesNotGoOn(world: World): Promise<string[]> {
   return locked.flat();
 }
 
-/** R28: long work goes on where the dead process left it, to its end: nobody is left out or written to twice. */
+/**
+ * R28, R39: long work goes on where the dead process left it, to its end: nobody is left out, written to or added twice. An
+ * import that nobody took back adds everybody.
+ */
 async function whatIsNotFinished(world: World, folder: string): Promise<string[]> {
-  if (!(await world.sqlite.read((tx) => tx.jobs.running('setupInstructions')))) return [];
+  const running = await world.sqlite.read(async (tx) => [
+    await tx.jobs.running('setupInstructions'),
+    await tx.jobs.running('userImport'),
+  ]);
+  const [job, ...others] = running.filter((each) => each !== null);
+  if (!job) return [];
+  if (others.length > 0) return ['two jobs run that were not begun'];
   await writeToEverybody(world);
-  const job = await world.sqlite.read((tx) => tx.jobs.latest('setupInstructions'));
-  const unfinished = job?.state === 'done' ? [] : ['the letters to everybody do not come to their end'];
+  const wanted = job.phase === 'undoing' ? 'cancelled' : 'done';
+  const ended = await world.sqlite.read((tx) => tx.jobs.find(job.id));
+  const unfinished = ended?.state === wanted ? [] : [`${job.kind} does not come to its end`];
   return [...unfinished, ...brokenRules(join(folder, 'vestibule.db'))];
 }
 

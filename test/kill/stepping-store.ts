@@ -5,7 +5,7 @@ export type Step = (name: string) => Promise<void> | void;
 
 /** A kill before one of these is a kill after the write before it. */
 const READING =
-  /^(find\w*|list\w*|counts?|policy|sendsSince|due|nextDue|latestAt|waiting|running|matrix|exemptionFor)$/;
+  /^(find\w*|list\w*|counts?|policy|sendsSince|due|nextDue|latestAt|waiting|running|latest|matrix|exemptionFor)$/;
 
 /** The same store, announcing every step of its transactions. */
 export function steppingStore(store: Store, step: Step): Store {
