@@ -49,7 +49,7 @@ async function expectNothingSideways(page: Page, screen: string): Promise<void> 
     .toBeLessThanOrEqual(0);
 }
 
-/** Buttons and links of which a part lies beyond an edge that nobody can scroll over. */
+/** Buttons and links of which a part lies beyond an edge that nobody can scroll over, be it their own. */
 async function expectNothingCut(page: Page, screen: string): Promise<void> {
   const cut = () =>
     page.evaluate(() => {
@@ -59,6 +59,8 @@ async function expectNothingCut(page: Page, screen: string): Promise<void> {
         // Wholly outside is where a link for keyboards waits until it has the focus.
         if (width <= 1 || right <= 0 || !control.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
           continue;
+        const word = control.querySelector('.mantine-Button-label');
+        if (word && word.scrollWidth > word.clientWidth + 1) names.push(control.innerText);
         for (let around = control.parentElement; around; around = around.parentElement) {
           const { overflowX } = getComputedStyle(around);
           if (overflowX === 'auto' || overflowX === 'scroll') break;
