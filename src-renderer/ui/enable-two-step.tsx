@@ -88,7 +88,9 @@ function ChooseMethod({ twoStep, failure, pending, onSend }: ChooseMethodProps) 
           </Stack>
         </Radio.Group>
         <Text size="sm" c="dimmed">
-          Once it is on, your other sessions are signed out; this one goes on.
+          {twoStep.onEnrol === 'keep'
+            ? 'Once it is on, every sign-in asks for it. Sessions that are open go on.'
+            : 'Once it is on, your other sessions are signed out; this one goes on.'}
         </Text>
         <Failure error={failure} />
         <Group justify="flex-end">

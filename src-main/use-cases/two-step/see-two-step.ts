@@ -25,6 +25,8 @@ export interface TwoStepView {
   /** Methods that can be enrolled now. */
   readonly available: readonly Method[];
   readonly enforcement: Policy['enforcement'];
+  /** What becomes of one's other sessions when one enrols (R6). */
+  readonly onEnrol: Policy['onEnrol'];
   /** Whether enforcement leaves it to this person (R30). */
   readonly mayDisable: boolean;
 }
@@ -48,6 +50,7 @@ export async function seeTwoStep(
       recoveryCodes: { ...counts, low: active && counts.left <= RECOVERY_CODES_LOW },
       available: policy.enforcement === 'off' ? [] : enrollableMethods(policy),
       enforcement: policy.enforcement,
+      onEnrol: policy.onEnrol,
       mayDisable: await mayDisable(tx, account, clock.now()),
     };
   });

@@ -13,6 +13,7 @@ test('R5 the status before anything was enabled', async () => {
     recoveryCodes: { left: 0, total: 0, low: false },
     available: ['email'],
     enforcement: 'optional',
+    onEnrol: 'revokeOthers',
     mayDisable: true,
   });
 });
@@ -38,6 +39,7 @@ test('R5 the status once it is active', async () => {
     recoveryCodes: { left: 10, total: 10, low: false },
     available: ['email'],
     enforcement: 'optional',
+    onEnrol: 'revokeOthers',
     mayDisable: true,
   });
 });
