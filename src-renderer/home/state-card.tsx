@@ -40,7 +40,15 @@ export function StateCard({ twoStep }: { twoStep: TwoStep }) {
   );
 }
 
-function stateOf({ state, recoveryCodes }: TwoStep): State {
+function stateOf({ state, recoveryCodes, enforcement }: TwoStep): State {
+  if (enforcement === 'off') {
+    return {
+      tone: 'warn',
+      Icon: IconAlertTriangle,
+      title: 'One door is open to whoever has your password',
+      text: 'Two-step verification is switched off for the whole workspace. An admin decides that in Workspace settings.',
+    };
+  }
   if (state === 'off') {
     return {
       tone: 'calm',

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { button, dialog, field, giveCode } from './support/flows.ts';
+import { button, dialog, field, giveCode, heading } from './support/flows.ts';
 import { OWNER, otherThan } from './support/people.ts';
 import { changePolicy, enableFor } from './support/policy.ts';
 import { expect, onlyLoopback, test } from './support/test.ts';
 import { ADMIN, join, joinProtected, SAILOR } from './support/users.ts';
-import { confirmByMail, mandatory, openPolicyAs, selectNamed } from './support/workspace.ts';
+import { confirmByMail, mandatory, openPolicy, openPolicyAs, selectNamed } from './support/workspace.ts';
 
 const ENFORCE = 'Make two-step verification mandatory';
 const RELEASE = 'Stop requiring two-step verification';
@@ -161,6 +161,10 @@ test('R29 R27 switched off for everyone, nobody is asked for a second step, unti
   await expect(region.getByText('Two-step verification is switched off for everyone')).toBeVisible();
   await expect(button(page, 'Switch off for everyone')).toHaveCount(0);
 
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await expect(heading(page, 'One door is open to whoever has your password')).toBeVisible();
+  await expect(page.getByText('Two-step verification is switched off for the whole workspace.')).toBeVisible();
+  await openPolicy(page);
   await button(region, 'Switch on again').click();
   const on = dialog(page, 'Switch two-step verification on again');
   await button(on, 'Use a recovery code instead').click();
