@@ -74,3 +74,8 @@ export function next(policy: InForce, change: Turned, now: number): InForce {
   const requiredSince = change.enforcement === 'required' ? (policy.requiredSince ?? now) : null;
   return { ...change, version: policy.version + 1, requiredSince };
 }
+
+/** The rules are silent on a change that changes nothing; the product refuses it, so that no proof is spent on it. */
+export function isSame(policy: Turned, change: Partial<Turned>): boolean {
+  return Object.entries(change).every(([name, value]) => policy[name as keyof Turned] === value);
+}

@@ -271,6 +271,15 @@ export class SeatRules {
       if (key === null || trust.who === key) Object.assign(trust, { alive: false, gone: true });
   }
 
+  /** S33: what was had without a second step is not had with a higher role. */
+  protected endUnproven(key: Key): void {
+    this.distrust(key);
+    for (const seat of SEATS) {
+      const place = this.places[seat];
+      if (place?.who === key && place.kind === 'session' && !place.proven) this.places[seat] = null;
+    }
+  }
+
   protected post(kind: LetterKind, to: Key): void {
     this.letters.push(`${kind} to ${to}`);
   }

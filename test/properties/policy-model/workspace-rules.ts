@@ -1,5 +1,5 @@
 import { OwnRules, type ProofTyped } from './own-rules.ts';
-import { type InForce, isForEmergencies, next, standingOf, type Turned } from './policy-rule.ts';
+import { type InForce, isForEmergencies, isSame, next, standingOf, type Turned } from './policy-rule.ts';
 import { isHigher, isUsableOwner, manages, mayGrant, outranks } from './role-rule.ts';
 import { SEATS } from './seat-rules.ts';
 import type { Key, Place, Role, Someone, Told } from './who.ts';
@@ -148,19 +148,10 @@ export class WorkspaceRules extends OwnRules {
     if (refusals.length > 0) return refusals;
     const proven = this.fullProof(acting.someone, acting.place, 'roles', right, proof);
     if (proven !== 'done') return [proven];
-    if (isHigher(role, target.role)) this.#endUnproven(key);
+    if (isHigher(role, target.role)) this.endUnproven(key);
     target.role = role;
     this.post('roleChanged', key);
     return ['done'];
-  }
-
-  /** S33: what was had without a second step is not had with a higher role. */
-  #endUnproven(key: Key): void {
-    this.distrust(key);
-    for (const seat of SEATS) {
-      const place = this.places[seat];
-      if (place?.who === key && place.kind === 'session' && !place.proven) this.places[seat] = null;
-    }
   }
 
   /** Nothing of theirs goes on, or comes back with them. */
@@ -300,9 +291,4 @@ export class WorkspaceRules extends OwnRules {
     }
     return { acting, refusals };
   }
-}
-
-/** The rules are silent on a change that changes nothing; the product refuses it, so that no proof is spent on it. */
-function isSame(policy: Turned, change: Partial<Turned>): boolean {
-  return Object.entries(change).every(([name, value]) => policy[name as keyof Turned] === value);
 }
