@@ -151,6 +151,31 @@ test('R39 S57 people are imported all or none, each wrong row is named, and the 
   expect(csv).not.toMatch(/(^|[,\n])"?=1\+1/m);
 });
 
+test('R39 an import goes on while the page is left, is found again, and Cancel takes everybody out', async ({
+  workspace: _,
+  window: page,
+  mail,
+}) => {
+  await openUsersAs(page, mail);
+  const people = Array.from({ length: 6_000 }, (_, n) => `Deckhand ${n},deckhand${n}@harbour.example`);
+  await button(page, 'Import').click();
+  const dialogue = dialog(page, 'Import users');
+  await dialogue.locator('input[type=file]').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['name,email', ...people].join('\n')),
+  });
+  await button(dialogue, 'Import 6,000 people').click();
+  await expect(dialogue.getByRole('progressbar', { name: 'Import' })).toBeVisible();
+  await page.reload();
+  await button(dialogue, 'Cancel').click();
+  await expect(dialogue.getByText('Nobody was added, and no invitation was sent.')).toBeVisible({ timeout: 30_000 });
+  await button(dialogue, 'Import more').click();
+  await expect(dialogue.getByText('The last import, of 6,000 people, was cancelled')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Only you are here so far')).toBeVisible();
+});
+
 test('R37 groups are made, filled, filtered by and removed', async ({ workspace, window: page, mail }) => {
   await join(workspace, mail, SAILOR);
   const table = await openUsersAs(page, mail);
