@@ -96,10 +96,11 @@ function timedStore(store: Store) {
     /** Work whose times do not count. */
     async aside<T>(work: () => Promise<T>): Promise<T> {
       const before = times;
+      times = [];
       try {
         return await work();
       } finally {
-        times = before.slice();
+        times = before;
       }
     },
   };
