@@ -1,4 +1,4 @@
-/** `npm run recover-owner -- --data DIR [--email ADDRESS]`: prints a one-time code for an owner who lost everything. */
+/** `npm run recover-owner -- --data DIR [--email ADDRESS] [--new-email ADDRESS]`: prints a one-time code for an owner who lost everything. */
 import { buildIfStale } from './build.mjs';
 import { fitNode } from './fit-node.mjs';
 

@@ -10,7 +10,10 @@ export interface OneTimeCode {
   readonly accountId: string;
   readonly purpose: OneTimePurpose;
   readonly codeHash: string;
-  /** The address it was sent to, empty for a printed one: a reset dies with a change of address (S21), an undo goes back to it. */
+  /**
+   * The address it was sent to: a reset dies with a change of address (S21), an undo goes back to it. Of a printed one the
+   * address that the account is to have, empty where it keeps its own.
+   */
   readonly sentTo: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

@@ -79,7 +79,7 @@ test('R40 S39 the recovery of an owner does nothing for who is no owner any more
   const engine = await openEngine();
   const ada = await ownerOf(engine);
   const ben = await colleague(engine, 'owner', { name: 'Ben Owner' });
-  const { code } = await startOwnerRecovery(engine.deps, CALLER, ben.email);
+  const { code } = await startOwnerRecovery(engine.deps, CALLER, { email: ben.email, newEmail: null });
   await ada.api.admin.users.changeRole({ id: ben.id, role: 'member', ...(await provenBy(engine, ada, 'roles')) });
   await expectRefusal(personAt(engine).api.open.reset.finish({ code, ...NEXT }), 'oneTimeCodeRejected');
   expect(await accountOf(engine, ben.email)).toMatchObject({ role: 'member', twoStep: 'active' });

@@ -141,14 +141,22 @@ async function apply(
   if (code.purpose === 'recoverOwner') {
     await tx.factors.removeAllFor(account.id);
     await tx.recoveryCodes.removeAllFor(account.id);
+    // Whoever has a mailbox that the account once had must not take back what folder and key decided.
+    await tx.oneTimeCodes.voidFor(account.id, 'undoEmailChange');
   }
   const about = { at: now, client: caller.client };
   const addresses = new Set([account.email, changed.email ?? account.email]);
   for (const email of addresses) {
     await enqueueLetter(deps, tx, { ...account, email }, { kind: act.letter, ...about }, now);
   }
-  await tx.audit.append(auditEntry(act.audit, now, caller, stranger(account.id)));
+  const moved = changed.email !== undefined && { before: account.email, after: changed.email };
+  await tx.audit.append(auditEntry(act.audit, now, caller, stranger(account.id), moved || undefined));
   return done(undefined);
+}
+
+function addressOf(text: string): Pick<AccountChange, 'email' | 'emailKey'> {
+  const address = parseEmail(text);
+  return address ? { email: address.email, emailKey: address.key } : {};
 }
 
 /** What each code does besides setting the password. */
@@ -159,16 +167,14 @@ const ACTS = {
     audit: 'passwordReset',
   },
   undoEmailChange: {
-    change: ({ sentTo }: OneTimeCode, now: Instant): AccountChange => {
-      const address = parseEmail(sentTo);
-      return { mailResetAt: now, ...(address && { email: address.email, emailKey: address.key }) };
-    },
+    change: ({ sentTo }: OneTimeCode, now: Instant): AccountChange => ({ mailResetAt: now, ...addressOf(sentTo) }),
     letter: 'emailChangeUndone',
     audit: 'emailChangeUndone',
   },
   recoverOwner: {
     // Whoever recovers a sole owner has nobody to ask for another allowlist, or for more time.
-    change: (_code: OneTimeCode, now: Instant, { policy }: PolicyInForce): AccountChange => ({
+    change: ({ sentTo }: OneTimeCode, now: Instant, { policy }: PolicyInForce): AccountChange => ({
+      ...addressOf(sentTo), // without it, whoever lost the mailbox could not enrol
       twoStep: 'off',
       allowlist: [],
       ...(policy.enforcement === 'required' && { mustEnrolSince: now }),

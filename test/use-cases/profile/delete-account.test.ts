@@ -50,7 +50,9 @@ test('R40 recovery of the owner is told to everyone there is, and to nobody who 
   await member.api.self.account.delete({ currentPassword: MEMBER.password, proof: null });
 
   const caller = { surface: 'desktop' as const, addresses: [], client: 'Command line' };
-  const entries = await auditedBy(engine, () => startOwnerRecovery(engine.deps, caller, null));
+  const entries = await auditedBy(engine, () =>
+    startOwnerRecovery(engine.deps, caller, { email: null, newEmail: null }),
+  );
   expect(entries.map(({ kind }) => kind)).toEqual(['ownerRecoveryStarted']);
   const told = (await engine.letters()).filter(({ message }) => message.kind === 'ownerRecoveryStarted');
   expect(told.map(({ to }) => to).sort()).toEqual([OWNER.email, 'ann@example.org']);

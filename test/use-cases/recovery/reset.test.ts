@@ -101,7 +101,7 @@ test('R40 a sole owner who lost everything gets in with the printed code; everyo
   const owner = await signedInOwner(engine);
   await enableTwoStep(engine, owner);
   const caller = { surface: 'desktop' as const, addresses: [], client: 'Command line' };
-  const { code } = await startOwnerRecovery(engine.deps, caller, null);
+  const { code } = await startOwnerRecovery(engine.deps, caller, { email: null, newEmail: null });
   expect((await engine.letters()).at(-1)).toMatchObject({ to: OWNER.email, message: { kind: 'ownerRecoveryStarted' } });
 
   await personAt(engine).api.open.reset.finish({ code, ...FRESH });
