@@ -57,10 +57,12 @@ function keepsMethodRule(policy: Policy): boolean {
 }
 
 /**
- * R25, S38: whoever makes it required has it. Whoever has those refused who do not must have it whatever the policy says, or
+ * R25, S38: whoever makes it required has it, and so has whoever lifts that rule, or they would lift it for themselves.
+ * Whoever has those refused who do not must have it whatever the policy says, or
  * nobody might be left to take it back.
  */
 function mustBeEnrolled(present: Policy, wanted: Policy): boolean {
+  if (present.requireAdminEnrolled && !wanted.requireAdminEnrolled) return true;
   if (wanted.enforcement !== 'required') return false;
   const becomesRequired = present.enforcement !== 'required';
   const becomesStrict = wanted.afterDeadline === 'block' && (becomesRequired || present.afterDeadline !== 'block');

@@ -2,12 +2,11 @@ import { NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Policy } from '../../src-main/domain/policy.ts';
 import { Row } from '../ui/card.tsx';
-import { Trouble } from '../ui/failure.tsx';
-import { AnchorLink } from '../ui/links.tsx';
 import { StatusWord } from '../ui/status-word.tsx';
 import { exactTime, longDate, serverNow } from '../ui/times.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { Differences } from './differences.tsx';
+import { EnrolFirst } from './enrol-first.tsx';
 import { ImpactSummary } from './impact-summary.tsx';
 import { differences, PERIODS, periodName } from './policy-words.ts';
 import type { PolicyDraft, PolicyView } from './use-policy-draft.ts';
@@ -111,7 +110,7 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
         onSaved: draft.discard,
         children: (
           <>
-            {mustEnrolFirst(view, policy) && <EnrolFirst />}
+            <EnrolFirst view={view} wanted={policy} />
             <NativeSelect
               label="Compliance period"
               description="How long everybody has to set it up, from now on. Who joins later has as long from then."
@@ -135,25 +134,6 @@ function Enforce({ opened, onClose, view, draft }: DialogProps & { draft: Policy
         ),
       }}
     />
-  );
-}
-
-/** The engine decides; this only spares a code. */
-function mustEnrolFirst({ ownTwoStep, policy: present }: PolicyView, wanted: Policy): boolean {
-  const wise = present.requireAdminEnrolled || wanted.requireAdminEnrolled || wanted.afterDeadline === 'block';
-  return ownTwoStep === 'off' && wise;
-}
-
-/** R25: said before a code is sent in vain. */
-function EnrolFirst() {
-  return (
-    <Trouble title="Switch on your own two-step verification first">
-      Whoever requires it of others must have it. Go to{' '}
-      <AnchorLink to="/profile" search={{ dialog: 'twoStep' }} inherit>
-        Profile settings → Security
-      </AnchorLink>
-      .
-    </Trouble>
   );
 }
 

@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 import { Differences } from './differences.tsx';
+import { EnrolFirst } from './enrol-first.tsx';
 import { ImpactDrawer } from './impact-drawer.tsx';
 import { InstructionsRow } from './instructions-row.tsx';
 import { MandatoryRow } from './mandatory-row.tsx';
@@ -102,6 +103,7 @@ function SaveDialog({ opened, onClose, view, draft }: SaveDialogProps) {
         onSaved: draft.discard,
         children: (
           <>
+            <EnrolFirst view={view} wanted={draft.policy} />
             <Differences of={draft.changes} />
             <p className={classes.words}>
               Sessions go on; the change applies from each person’s next sign-in. Devices that were remembered are asked

@@ -45,6 +45,7 @@ describe('R25 S38 whoever has no two-step verification', () => {
       { enforcement: 'required', requireAdminEnrolled: false },
       'enrolYourselfFirst',
     ],
+    ['may not switch the rule off before', STRONG, { requireAdminEnrolled: false }, 'enrolYourselfFirst'],
     ['may where the rule is off', { ...STRONG, requireAdminEnrolled: false }, { enforcement: 'required' }, 'accepted'],
     [
       'may not have others refused in any case',
@@ -175,6 +176,7 @@ test('R29 R33 whatever is asked for, a policy that is accepted leaves a way to e
       expect(sms.entitled).toBe(present.sms.entitled);
       expect(sms.entitled || (methods.sms === 'blocked' && sms.role === 'off')).toBe(true);
       expect(complianceDays >= 0 && complianceDays <= 10).toBe(true);
+      expect(by.twoStep === 'active' || !present.requireAdminEnrolled || decided.value.requireAdminEnrolled).toBe(true);
       expect(enforcement !== 'required' || by.twoStep === 'active' || !present.requireAdminEnrolled).toBe(true);
     }),
     { numRuns: 3_000 },

@@ -27,7 +27,9 @@ export class WorkspaceRules extends OwnRules {
     // R25: whoever begins to have others refused for not having it must have it, whatever the policy says of admins.
     const refuses = change.enforcement === 'required' && change.afterDeadline === 'block';
     const beginsToRefuse = refuses && (becomesRequired || this.policy.afterDeadline !== 'block');
-    if (!acting.someone.twoStep && ((becomesRequired && mustHaveIt) || beginsToRefuse)) {
+    // R25: nor may who has not got it themself lift the rule that asks it of admins.
+    const lifts = this.policy.requireAdminEnrolled && !change.requireAdminEnrolled;
+    if (!acting.someone.twoStep && ((becomesRequired && mustHaveIt) || beginsToRefuse || lifts)) {
       refusals.push('enrolYourselfFirst');
     }
     if (isSame(this.policy, change)) refusals.push('invalidInput');
