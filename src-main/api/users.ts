@@ -23,15 +23,31 @@ const phone = z.string('Enter a phone number.').max(40, 'That is too long.').nul
 const reason = text('Say why, in one line.');
 const account = z.strictObject({ id });
 
+/** For what takes a step-up only sometimes. */
+const provenIfNeeded = z.strictObject(stepUp.shape, 'Prove that it is you.').optional();
+
+const newUser = z.strictObject({
+  name,
+  email: text('Enter an email address.'),
+  phone,
+  role: roleInput,
+  /** For a role above member. */
+  stepUp: provenIfNeeded,
+});
+
 const allowlist = z.strictObject({
   id,
   text: z.string('Enter addresses, one a line.').max(10_000, 'That is too long.'),
   confirmed: z.boolean(),
   /** For a list that lets anybody in from more addresses than before. */
-  stepUp: z.strictObject(stepUp.shape, 'Prove that it is you.').optional(),
+  stepUp: provenIfNeeded,
 });
 
 const file = z.strictObject({ csv: z.string('Choose a CSV file.').max(IMPORT_MAX_TEXT, 'That file is too large.') });
+const fileToImport = file.extend({
+  /** For a file with a role above member in it. */
+  stepUp: provenIfNeeded,
+});
 const importing = z.strictObject({ importId: id });
 
 const view = permitted(['users', 'view']);
@@ -43,8 +59,12 @@ const helpDesk = permitted(['helpDesk', 'manage']);
 export const usersRouter = router({
   see: view.input(account).query(({ ctx: { deps, actor }, input }) => seeUser(deps, actor, input.id)),
   add: manage
-    .input(z.strictObject({ name, email: text('Enter an email address.'), phone, role: roleInput }))
-    .mutation(async ({ ctx: { deps, actor }, input }) => ({ id: await addUser(deps, actor, input) })),
+    .input(newUser)
+    .mutation(async ({ ctx: { deps, actor, carrier }, input: { stepUp = null, ...wanted } }) => {
+      const { id, token } = await addUser(deps, actor, wanted, stepUp);
+      if (token !== null) carrier.setSession(token);
+      return { id };
+    }),
   edit: manage.input(z.strictObject({ id, name, phone })).mutation(async ({ ctx: { deps, actor }, input }) => {
     await editUser(deps, actor, input);
     return {};
@@ -88,9 +108,13 @@ export const usersRouter = router({
   }),
   /** A mutation, because a file does not fit into an address. */
   checkImport: manage.input(file).mutation(({ ctx: { deps, actor }, input }) => checkImport(deps, actor, input.csv)),
-  import: manage.input(file).mutation(async ({ ctx: { deps, actor }, input }) => {
-    return { importId: await importUsers(deps, actor, input.csv) };
-  }),
+  import: manage
+    .input(fileToImport)
+    .mutation(async ({ ctx: { deps, actor, carrier }, input: { csv, stepUp = null } }) => {
+      const { importId, token } = await importUsers(deps, actor, csv, stepUp);
+      if (token !== null) carrier.setSession(token);
+      return { importId };
+    }),
   importState: manage
     .input(importing)
     .query(({ ctx: { deps, actor }, input }) => seeImport(deps, actor, input.importId)),

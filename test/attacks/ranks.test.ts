@@ -49,7 +49,8 @@ test('S40 an owner who is only invited, or suspended, does not count: the last o
   const engine = await openEngine();
   const ada = await ownerOf(engine);
   const ben = await colleague(engine, 'owner', { name: 'Ben Owner' });
-  await ada.api.admin.users.add({ name: 'Eve', email: 'eve@example.org', phone: null, role: 'owner' });
+  const stepUp = await provenBy(engine, ada, 'roles');
+  await ada.api.admin.users.add({ name: 'Eve', email: 'eve@example.org', phone: null, role: 'owner', stepUp });
   await ada.api.admin.users.suspend({ id: ben.id, reason: 'Away' });
   const { challengeId } = await ada.api.self.twoStep.sendProofCode({ purpose: 'deleteAccount' });
   const proof = { method: 'email' as const, challengeId, code: await engine.codeFor(ada.email) };

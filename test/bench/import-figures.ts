@@ -30,17 +30,17 @@ export async function importFigures(): Promise<Figure[]> {
   const done = (what: string, aim: number) => figures.push(longest(what, timed.taken(), aim));
   timed.taken();
 
-  const first = await importUsers(deps, by, fileOf('first'));
+  const first = await importUsers(deps, by, fileOf('first'), null);
   done(`beginning an import of ${PEOPLE.toLocaleString('en')} people`, BEGINNING);
   while ((await running(deps))?.phase === 'adding') await runJobs(deps);
   done('its longest piece of adding', PIECE);
   await inviteSome(deps, timed.aside);
   done('its longest piece of inviting', PIECE);
-  await cancelImport(deps, by, first);
+  await cancelImport(deps, by, first.importId);
 
-  const second = await importUsers(deps, by, fileOf('second'));
+  const second = await importUsers(deps, by, fileOf('second'), null);
   while (((await running(deps))?.done ?? 0) < UNDONE) await runJobs(deps);
-  await cancelImport(deps, by, second);
+  await cancelImport(deps, by, second.importId);
   timed.taken();
   while ((await runJobs(deps)) === 'worked');
   done('its longest piece of taking people out again', PIECE);

@@ -131,7 +131,7 @@ const resetByMail: Act = async (world) => {
 };
 
 const recoverOwner: Act = async ({ deps, person }) => {
-  const { code } = await startOwnerRecovery(deps, CALLER, null);
+  const { code } = await startOwnerRecovery(deps, CALLER, { email: null, newEmail: null });
   await chooseNewPassword(deps, CALLER, { code, newPassword: PASSWORD, confirmPassword: PASSWORD });
   Object.assign(person, { password: PASSWORD, session: null });
 };
@@ -182,7 +182,8 @@ const signInTrusted: Act = async ({ deps, person }) => {
 };
 
 const invite: Act = async (world) => {
-  await addUser(world.deps, await actorIn(world), { name: 'Ben Babbage', email: MEMBER, phone: null, role: 'member' });
+  const wanted = { name: 'Ben Babbage', email: MEMBER, phone: null, role: 'member' as const };
+  await addUser(world.deps, await actorIn(world), wanted, null);
 };
 
 /** S42. */
@@ -201,14 +202,14 @@ const NEWCOMERS = ['name,email', ...Array.from({ length: 3 }, (_, n) => `New ${n
 
 /** Three people, two a piece; then everybody is invited. */
 const importPeople: Act = async (world) => {
-  await importUsers(world.deps, await actorIn(world), NEWCOMERS, 2);
+  await importUsers(world.deps, await actorIn(world), NEWCOMERS, null, 2);
   await writeToEverybody(world);
 };
 
 const takeImportBack: Act = async (world) => {
-  const id = await importUsers(world.deps, await actorIn(world), NEWCOMERS, 2);
+  const { importId } = await importUsers(world.deps, await actorIn(world), NEWCOMERS, null, 2);
   await runJobs(world.deps, 2);
-  await cancelImport(world.deps, await actorIn(world), id);
+  await cancelImport(world.deps, await actorIn(world), importId);
   while ((await runJobs(world.deps, 1)) === 'worked');
 };
 

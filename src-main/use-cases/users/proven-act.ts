@@ -44,3 +44,38 @@ export async function doProven<D>(deps: Deps, by: Actor, stepUp: StepUp, what: P
   });
   return settle(outcome);
 }
+
+export interface SometimesProven<D> extends ProvenAct<D> {
+  /** Whether it gives more than may be given without a proof, as things are in the transaction that does it. */
+  needsProof(decided: D & { readonly actor: Account }): boolean;
+}
+
+/**
+ * An act that takes a step-up only where it gives somebody more than before. Without one, whatever else speaks against the act
+ * is said first, so that nobody proves anything in vain.
+ * @param stepUp null where none came with it; one that came is weighed, needed or not
+ * @returns the acting session's new token; null where nothing was proven
+ * @throws {DomainError} what `decide` refuses; `proofNeeded`, or `enrolYourselfFirst` to who has no second step, where a
+ *   step-up is needed and none came; see `doProven`
+ */
+export async function doProvenIfNeeded<D>(
+  deps: Deps,
+  by: Actor,
+  stepUp: StepUp | null,
+  what: SometimesProven<D>,
+): Promise<string | null> {
+  if (stepUp) return doProven(deps, by, stepUp, what);
+  const now = deps.clock.now();
+  const outcome = await deps.store.transaction((tx) =>
+    onRecord(tx, by, what, now, async (): Promise<Outcome<null>> => {
+      const decided = await what.decide(tx);
+      if (decided.kind === 'refused') return decided;
+      if (what.needsProof(decided.value)) {
+        return refused(decided.value.actor.twoStep === 'active' ? 'proofNeeded' : 'enrolYourselfFirst');
+      }
+      await what.act(tx, decided.value, now);
+      return done(null);
+    }),
+  );
+  return settle(outcome);
+}

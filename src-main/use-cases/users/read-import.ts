@@ -1,7 +1,7 @@
 import type { Role } from '../../domain/account.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { mayGrant } from '../../domain/role.ts';
+import { isPrivileged, mayGrant } from '../../domain/role.ts';
 import { IMPORT_MAX_ROWS, type ImportFault, type ImportRow, openImport, readImport } from '../../domain/user-import.ts';
 import type { Deps } from '../../ports/deps.ts';
 
@@ -18,6 +18,8 @@ export interface ImportRead {
 export interface ImportPreview {
   readonly rows: number;
   readonly good: number;
+  /** How many of the good ones get a role above member: the import takes a step-up if there is any. */
+  readonly privileged: number;
   /** The first ones. */
   readonly errors: readonly ImportFault[];
   readonly sample: readonly {
@@ -37,6 +39,7 @@ export async function checkImport(deps: Deps, by: Actor, csv: string): Promise<I
   return {
     rows: total,
     good: rows.length,
+    privileged: rows.filter(({ role }) => isPrivileged(role)).length,
     errors: faults.slice(0, FAULTS_SHOWN),
     sample: rows
       .slice(0, SAMPLE)

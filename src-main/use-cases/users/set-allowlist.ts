@@ -1,13 +1,11 @@
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit.ts';
-import { DomainError, done, type Outcome, refused } from '../../domain/errors.ts';
+import { DomainError, refused } from '../../domain/errors.ts';
 import { admits, readAllowlist, widens } from '../../domain/ip-allowlist.ts';
-import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
-import type { Tx } from '../../ports/store.ts';
 import { meansIn, type StepUp } from '../two-step/step-up.ts';
-import { actOnUser, decideUserAct, MANAGES_USERS, type Sides } from './act-on-user.ts';
-import { doProven } from './proven-act.ts';
+import { decideUserAct, MANAGES_USERS, type Sides } from './act-on-user.ts';
+import { doProvenIfNeeded } from './proven-act.ts';
 
 export interface AllowlistWanted {
   readonly id: string;
@@ -27,8 +25,8 @@ export interface AllowlistSet {
  * Limits an account's sign-ins to addresses (R20). Sessions go on. One's own list must hold an address of this very computer,
  * unless that is confirmed (S38). A limit is set, and made narrower, at once; whatever lets anybody in from more addresses
  * than before takes the acting person's password and second step (S26): a stolen session must not open the door wider.
- * @throws {DomainError} `invalidInput` with the first unfit lines, `allowlistExcludesYou`; `proofNeeded` or
- *   `enrolYourselfFirst` where the list is wider and no step-up came with it; see `decideUserAct` and `doProven`
+ * @throws {DomainError} `invalidInput` with the first unfit lines, `allowlistExcludesYou`; see `decideUserAct` and
+ *   `doProvenIfNeeded`
  */
 export async function setAllowlist(
   deps: Deps,
@@ -40,39 +38,27 @@ export async function setAllowlist(
   if (read.kind === 'unfit') throw new DomainError('invalidInput', { fields: { text: complaint(read.errors) } });
   const allowlist = read.entries;
   const what = { name: 'setAllowlist', targetId: id, needs: MANAGES_USERS, oneself: 'whatever' as const };
-  const decide = (sides: Sides): Outcome<Sides> => {
-    const { addresses } = by.caller;
-    const excludesOneself = sides.target.id === sides.actor.id && !admits(allowlist, addresses);
-    return excludesOneself && !confirmed ? refused('allowlistExcludesYou', { addresses }) : done(sides);
-  };
-  const act = async (tx: Tx, { actor, target }: Sides, now: Instant) => {
-    await tx.accounts.change(id, { allowlist });
-    const means = stepUp ? meansIn(stepUp) : {};
-    const detail = { ...means, before: target.allowlist.join(' '), after: allowlist.join(' ') };
-    const parties = { actorId: actor.id, targetId: id };
-    await tx.audit.append(auditEntry('allowlistChanged', now, by.caller, parties, detail));
-  };
-  if (stepUp) {
-    const token = await doProven<Sides>(deps, by, stepUp, {
-      ...what,
-      purpose: 'allowlist',
-      async decide(tx) {
-        const decided = await decideUserAct(tx, by, what);
-        return decided.kind === 'refused' ? decided : decide(decided.value);
-      },
-      act,
-    });
-    return { allowlist, token };
-  }
-  return actOnUser(deps, by, what, async (tx, sides, now) => {
-    const decided = decide(sides);
-    if (decided.kind === 'refused') return decided;
-    if (widens(sides.target.allowlist, allowlist)) {
-      return refused(sides.actor.twoStep === 'active' ? 'proofNeeded' : 'enrolYourselfFirst');
-    }
-    await act(tx, sides, now);
-    return done({ allowlist, token: null });
+  const token = await doProvenIfNeeded<Sides>(deps, by, stepUp, {
+    ...what,
+    purpose: 'allowlist',
+    async decide(tx) {
+      const sides = await decideUserAct(tx, by, what);
+      if (sides.kind === 'refused') return sides;
+      const { actor, target } = sides.value;
+      const { addresses } = by.caller;
+      const excludesOneself = target.id === actor.id && !admits(allowlist, addresses);
+      return excludesOneself && !confirmed ? refused('allowlistExcludesYou', { addresses }) : sides;
+    },
+    needsProof: ({ target }) => widens(target.allowlist, allowlist),
+    async act(tx, { actor, target }, now) {
+      await tx.accounts.change(id, { allowlist });
+      const means = stepUp ? meansIn(stepUp) : {};
+      const detail = { ...means, before: target.allowlist.join(' '), after: allowlist.join(' ') };
+      const parties = { actorId: actor.id, targetId: id };
+      await tx.audit.append(auditEntry('allowlistChanged', now, by.caller, parties, detail));
+    },
   });
+  return { allowlist, token };
 }
 
 /** The first three lines that are wrong; a list is mended from the top. */

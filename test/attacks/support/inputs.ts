@@ -45,7 +45,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.people.count': everybody(),
   'admin.people.exportPage': { ...everybody(), cursor: null },
   'admin.users.see': { id: 'unknown' },
-  'admin.users.add': { name: 'Ada Again', email: 'ada@example.org', phone: null, role: 'member' },
+  'admin.users.add': { ...newcomer(), role: 'helpDesk', stepUp: wrongStepUp() },
   'admin.users.edit': { id: 'unknown', name: 'Ada Renamed', phone: null },
   'admin.users.invite': { id: 'unknown' },
   'admin.users.changeRole': { id: 'unknown', role: 'admin', ...wrongStepUp() },
@@ -56,7 +56,7 @@ export const INPUTS: Readonly<Record<string, unknown>> = {
   'admin.users.setAllowlist': { id: 'unknown', text: '192.0.2.0/24', confirmed: false },
   'admin.users.revokeTrust': { id: 'unknown', deviceId: 'unknown' },
   'admin.users.checkImport': { csv: 'name,email\nAda Again,ada@example.org' },
-  'admin.users.import': { csv: 'name,email\nAda Again,ada@example.org' },
+  'admin.users.import': { csv: 'name,email,role\nEve Second,eve@example.org,help desk', stepUp: wrongStepUp() },
   'admin.users.importState': { importId: 'unknown' },
   'admin.users.cancelImport': { importId: 'unknown' },
   'admin.groups.add': { name: 'Night shift' },
@@ -79,6 +79,10 @@ function firstRun() {
     confirmPassword: password,
     template: 'classic',
   };
+}
+
+function newcomer() {
+  return { name: 'Eve Second', email: 'eve@example.org', phone: null };
 }
 
 function wrongCredentials() {

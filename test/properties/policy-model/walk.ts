@@ -172,8 +172,14 @@ const STEPS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   {
     weight: 3,
     arbitrary: fc
-      .tuple(seat, agent, role)
-      .map(([at, key, as]) => journey(getIn(at, key), workspace.add(at, 'ines', as))),
+      .tuple(seat, agent, role, right, proof)
+      .map(([at, key, ...rest]) => provenAct(at, key, 'roles', workspace.add(at, 'ines', ...rest))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(seat, agent, right, proof)
+      .map(([at, key, ...rest]) => journey(getIn(at, key), workspace.add(at, 'ines', 'member', ...rest))),
   },
   {
     weight: 1,

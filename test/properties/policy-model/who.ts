@@ -104,3 +104,9 @@ export interface Held {
   readonly trust: Trust;
   readonly generation: number;
 }
+
+/** As any code that is mailed: a minute apart, five an hour, ten a day. */
+export function mayInvite({ invitedAt }: Pick<Someone, 'invitedAt'>, now: number): boolean {
+  const within = (span: number) => invitedAt.filter((at) => at > now - span).length;
+  return within(60_000) === 0 && within(3_600_000) < 5 && within(24 * 3_600_000) < 10;
+}

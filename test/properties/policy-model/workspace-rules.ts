@@ -2,7 +2,7 @@ import { OwnRules, type ProofTyped } from './own-rules.ts';
 import { type InForce, isForEmergencies, isSame, next, standingOf, type Turned } from './policy-rule.ts';
 import { isHigher, isUsableOwner, manages, mayGrant, outranks } from './role-rule.ts';
 import { SEATS } from './seat-rules.ts';
-import type { Key, Place, Role, Someone, Told } from './who.ts';
+import { type Key, mayInvite, type Place, type Role, type Someone, type Told } from './who.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -88,22 +88,21 @@ export class WorkspaceRules extends OwnRules {
     return this.prove(someone, place, 'policy', proof);
   }
 
-  add(seat: number, key: Key, role: Role): Told[] {
+  add(seat: number, key: Key, role: Role, right: boolean, proof: ProofTyped): Told[] {
     const acting = this.#manager(seat, 'users');
     if (typeof acting === 'string') return [acting];
     const refusals: Told[] = [];
     if (this.who(key).state !== 'none') refusals.push('emailTaken');
     if (!mayGrant(acting.someone.role, role)) refusals.push('targetOutranks');
+    const isHigh = isHigher(role, 'member');
+    if (isHigh && !acting.someone.twoStep) refusals.push('enrolYourselfFirst');
     if (refusals.length > 0) return refusals;
+    // S26: whoever lets somebody in with more than a member has proves that it is them.
+    const proven = isHigh ? this.fullProof(acting.someone, acting.place, 'roles', right, proof) : 'done';
+    if (proven !== 'done') return [proven];
     Object.assign(this.who(key), { state: 'invited', role, since: this.now });
     this.post('invitation', key);
     return ['done'];
-  }
-
-  /** As any code that is mailed: a minute apart, five an hour, ten a day. */
-  protected mayInvite(key: Key): boolean {
-    const within = (span: number) => this.who(key).invitedAt.filter((at) => at > this.now - span).length;
-    return within(60_000) === 0 && within(3_600_000) < 5 && within(DAY) < 10;
   }
 
   invited(key: Key, code: string): void {
@@ -115,7 +114,7 @@ export class WorkspaceRules extends OwnRules {
     const told = this.#mayActOn(seat, key, ['users']);
     if (typeof told !== 'object') return [told];
     if (this.who(key).state === 'joined') told.refusals.push('stateUnfit');
-    if (!this.mayInvite(key)) told.refusals.push('resendTooSoon', 'tooManyCodes');
+    if (!mayInvite(this.who(key), this.now)) told.refusals.push('resendTooSoon', 'tooManyCodes');
     if (told.refusals.length > 0) return told.refusals;
     this.post('invitation', key);
     return ['done'];

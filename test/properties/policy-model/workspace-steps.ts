@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { Policy } from '../../../src-main/domain/policy.ts';
 import type { Turned } from './policy-rule.ts';
@@ -98,17 +100,21 @@ export function endGrant(seat: number, key: Key, given: NonNullable<ProofGiven>)
   );
 }
 
-export function add(seat: number, key: Key, role: Role): Step {
+/** With password and proof for a role above member, as the screen asks for them. */
+export function add(seat: number, key: Key, role: Role, right: boolean, given: ProofGiven): Step {
   return step(
-    `invite ${key} at ${seat} as ${role}`,
+    `invite ${key} at ${seat} as ${role}, ${right ? 'right' : 'wrong'} password, ${JSON.stringify(given)}`,
     (rules) => rules.fullAt(seat) !== null && rules.who(key).state === 'none',
     async (rules, world) => {
-      const wish = { name: nameOf(key), email: emailOf(key), phone: null, role };
+      const { typed, proof } = proofOf(rules, seat, 'roles', given);
+      const currentPassword = passwordAt(rules, world, seat, right);
+      const stepUp = role === 'member' || given === null ? undefined : { currentPassword, proof };
+      const wish = { name: nameOf(key), email: emailOf(key), phone: null, role, stepUp };
       const call = toldBy(world.seat(seat).api.admin.users.add(wish), ({ id }) => {
         world.cameAs(key, id);
         return 'done';
       });
-      const told = await holds(world, call, () => rules.add(seat, key, role), 'userAdded');
+      const told = await holds(world, call, () => rules.add(seat, key, role, right, typed), 'userAdded');
       if (told === 'done') rules.invited(key, await world.inviteCode());
     },
   );
@@ -186,7 +192,7 @@ export function plainAct(seat: number, key: Key, act: PlainAct): Step {
   return step(`${act} ${key} at ${seat}`, onSomebody(seat, key), async (rules, world) => {
     const id = world.idOf(key);
     const { users } = world.seat(seat).api.admin;
-    const deviceId = act === 'revokeTrust' ? await newestDeviceOf(world, id) : null;
+    const deviceId = act === 'revokeTrust' ? newestDeviceOf(world, id) : null;
     const calls: Record<PlainAct, () => Promise<unknown>> = {
       suspend: () => users.suspend({ id, reason: 'Left the company' }),
       reinstate: () => users.reinstate({ id }),
@@ -204,10 +210,15 @@ export function plainAct(seat: number, key: Key, act: PlainAct): Step {
   });
 }
 
-/** The record of the trust granted last, alive or not. */
-async function newestDeviceOf(world: World, accountId: string): Promise<string | null> {
-  const devices = await world.engine.read((tx) => tx.trustedDevices.listFor(accountId));
-  return devices.toSorted((a, b) => b.createdAt - a.createdAt)[0]?.id ?? null;
+/** The record of the trust granted last, alive or not; by the order of rows, for two may be granted in the same millisecond. */
+function newestDeviceOf({ engine }: World, accountId: string): string | null {
+  const database = new Database(join(engine.folder, 'vestibule.db'), { readonly: true });
+  try {
+    const newest = 'SELECT id FROM trusted_devices WHERE account_id = ? ORDER BY rowid DESC LIMIT 1';
+    return database.prepare<[string], string>(newest).pluck().get(accountId) ?? null;
+  } finally {
+    database.close();
+  }
 }
 
 /** With password and proof where the list is to be wider, as the screen asks for them. */

@@ -27,6 +27,7 @@ describe('R39 a file of people', () => {
     expect({ ...found, errors: found.errors.map(({ line, field }) => `${line} ${field}`) }).toEqual({
       rows: 7,
       good: 1,
+      privileged: 1,
       errors: ['3 name', '4 email', '5 email', '6 role', '7 role', '8 email', '8 phone', '8 role'],
       sample: [{ name: 'Grace Hopper', email: 'grace@example.org', role: 'helpDesk', phone: '+442079460958' }],
     });

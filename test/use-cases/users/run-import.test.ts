@@ -9,7 +9,7 @@ import { accountOf } from '../../attacks/support/people.ts';
 import { type Engine, openEngine } from '../../support/engine.ts';
 import { ended, fileOf, onePiece, toTheEnd } from '../../support/imports.ts';
 import { personAt, refusalOf } from '../../support/person.ts';
-import { type Colleague, colleague, ownerOf } from '../../support/staff.ts';
+import { type Colleague, colleague, ownerOf, provenBy } from '../../support/staff.ts';
 
 /** An import of a hundred people that has added the first eighty. */
 async function amidAdding(engine?: Engine) {
@@ -169,7 +169,8 @@ describe('R39 an import adds nobody in the end', () => {
     const engine = await openEngine();
     const owner = await ownerOf(engine);
     const second = await colleague(engine, 'owner', { name: 'Second Owner' });
-    await second.api.admin.users.import({ csv: fileOf(50, 'admin') });
+    const stepUp = await provenBy(engine, second, 'roles');
+    await second.api.admin.users.import({ csv: fileOf(50, 'admin'), stepUp });
     await onePiece(engine);
     await engine.deps.store.transaction((tx) => tx.accounts.change(second.id, { role: 'admin' }));
     expect(await ended(engine, owner)).toMatchObject({ state: 'failed', reason: 'targetOutranks' });
