@@ -65,7 +65,9 @@ export function ProveForm(props: ProveFormProps) {
       },
     }),
   );
-  const wrongPassword = fieldErrors(failure).currentPassword ?? failureOf(failure)?.code === 'currentPasswordRejected';
+  const fields = fieldErrors(failure);
+  const unfit = fields.currentPassword ?? fields['stepUp.currentPassword'];
+  const wrongPassword = unfit ?? failureOf(failure)?.code === 'currentPasswordRejected';
   const byEmail = !passwordOnly && method === 'email';
 
   useEffect(() => {

@@ -7,9 +7,12 @@ import { api } from '../api.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Notice } from '../ui/notice.tsx';
+import type { Proof } from '../ui/prove-form.tsx';
 import { ROLE_HINTS, ROLES, reaches } from '../ui/roles.ts';
 import { showRefusal } from '../ui/show-refusal.ts';
 import type { Me } from '../ui/use-me.ts';
+import { OwnTwoStepFirst } from './own-two-step-first.tsx';
+import { isAsked, ProveRoles } from './prove-roles.tsx';
 
 interface AddUserProps {
   me: Me;
@@ -55,6 +58,7 @@ interface NewUserProps {
 
 function NewUser({ me, again, onAdded }: NewUserProps) {
   const form = useForm({ initialValues: { name: '', email: '', phone: '', role: 'member' as Role } });
+  const [step, setStep] = useState<'fields' | 'proof' | 'fields again'>('fields');
   const queries = useQueryClient();
   const add = useMutation(
     api.admin.users.add.mutationOptions({
@@ -62,19 +66,46 @@ function NewUser({ me, again, onAdded }: NewUserProps) {
         onAdded({ name: name.trim(), email: email.trim() });
         await queries.invalidateQueries(api.admin.people.pathFilter());
       },
-      onError: (error) => showRefusal(form, error, { emailTaken: 'email', targetOutranks: 'role' }),
+      onError: (error) => {
+        if (isAsked(error)) setStep('proof');
+        else if (step !== 'proof') showRefusal(form, error, { emailTaken: 'email', targetOutranks: 'role' });
+      },
     }),
   );
+  const create = (stepUp?: Proof) => {
+    const values = form.getValues();
+    if (!add.isPending) add.mutate({ ...values, phone: values.phone.trim() || null, ...(stepUp && { stepUp }) });
+  };
+  const { name, role } = form.values;
+  if (step === 'proof') {
+    return (
+      <ProveRoles
+        back="Change the details"
+        onBack={() => {
+          setStep('fields again');
+          add.reset();
+        }}
+        pending={add.isPending}
+        failure={add.error}
+        onForget={add.reset}
+        onProve={create}
+      >
+        {name.trim()} gets the role {ROLES[role]}.
+      </ProveRoles>
+    );
+  }
+  const cannotProve = role !== 'member' && me.twoStep === 'off';
   const grantable = (Object.keys(ROLES) as Role[]).filter((role) => reaches(me.account.role, role));
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit((values) => {
-        if (!add.isPending) add.mutate({ ...values, phone: values.phone.trim() || null });
-      })}
-    >
+    <form noValidate onSubmit={form.onSubmit(() => (cannotProve ? undefined : create()))}>
       <Stack gap="md">
-        <TextInput label="Name" autoComplete="off" data-autofocus autoFocus={again} {...form.getInputProps('name')} />
+        <TextInput
+          label="Name"
+          autoComplete="off"
+          data-autofocus
+          autoFocus={again || step === 'fields again'}
+          {...form.getInputProps('name')}
+        />
         <TextInput label="Email" type="email" autoComplete="off" {...form.getInputProps('email')} />
         <TextInput
           label="Phone"
@@ -87,16 +118,20 @@ function NewUser({ me, again, onAdded }: NewUserProps) {
         <NativeSelect
           label="Role"
           data={grantable.map((role) => ({ value: role, label: ROLES[role] }))}
-          description={ROLE_HINTS[form.values.role]}
+          description={ROLE_HINTS[role]}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('role')}
         />
         <Failure error={add.error} />
-        <Group justify="flex-end">
-          <ActButton type="submit" pending={add.isPending}>
-            Create user
-          </ActButton>
-        </Group>
+        {cannotProve ? (
+          <OwnTwoStepFirst what="A role above member" />
+        ) : (
+          <Group justify="flex-end">
+            <ActButton type="submit" pending={add.isPending}>
+              Create user
+            </ActButton>
+          </Group>
+        )}
       </Stack>
     </form>
   );

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../api.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Steps } from '../ui/steps.tsx';
+import type { Me } from '../ui/use-me.ts';
 import { ChooseImport } from './choose-import.tsx';
 import { FollowImport } from './follow-import.tsx';
 import { isOver } from './import-words.ts';
@@ -13,6 +14,7 @@ import { PreviewImport } from './preview-import.tsx';
 const STEPS = ['File', 'Check', 'Import'];
 
 interface ImportUsersProps {
+  me: Me;
   /** An import that is followed; it goes on while the dialog is shut. */
   running: string | null;
   onRunning: (importId: string | null) => void;
@@ -20,7 +22,7 @@ interface ImportUsersProps {
 }
 
 /** Many people at once from a table (R39): choose, look it over, add them all or none. */
-export function ImportUsers({ running, onRunning, onDone }: ImportUsersProps) {
+export function ImportUsers({ me, running, onRunning, onDone }: ImportUsersProps) {
   const [csv, setCsv] = useState('');
   const latest = useQuery({
     ...api.admin.users.latestImport.queryOptions(),
@@ -53,10 +55,12 @@ export function ImportUsers({ running, onRunning, onDone }: ImportUsersProps) {
       ) : check.data ? (
         <PreviewImport
           found={check.data}
+          me={me}
           pending={start.isPending}
           failure={start.error}
           onBack={again}
-          onImport={() => start.mutate({ csv })}
+          onForget={start.reset}
+          onImport={(stepUp) => start.mutate({ csv, ...(stepUp && { stepUp }) })}
         />
       ) : (
         <>

@@ -1,8 +1,11 @@
 import { ButtonLink } from '../ui/links.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-/** In place of a form that the engine would refuse: who has no second step cannot prove enough. */
-export function OwnTwoStepFirst() {
+/**
+ * In place of a form that the engine would refuse: who has no second step cannot prove enough.
+ * @param what needs it, where that is not the whole form
+ */
+export function OwnTwoStepFirst({ what = 'This' }: { what?: string }) {
   return (
     <Notice
       tone="warn"
@@ -13,7 +16,7 @@ export function OwnTwoStepFirst() {
         </ButtonLink>
       }
     >
-      This needs your password and one more proof that it is you. With a password alone, a thief of it could do this
+      {what} needs your password and one more proof that it is you. With a password alone, a thief of it could do this
       too.
     </Notice>
   );

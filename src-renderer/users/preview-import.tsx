@@ -1,27 +1,60 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Answers } from '../api.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Notice } from '../ui/notice.tsx';
+import type { Proof } from '../ui/prove-form.tsx';
 import { ROLES } from '../ui/roles.ts';
+import type { Me } from '../ui/use-me.ts';
 import classes from './import-users.module.css';
+import { OwnTwoStepFirst } from './own-two-step-first.tsx';
+import { ProveRoles } from './prove-roles.tsx';
 
 interface PreviewImportProps {
   found: Answers['admin']['users']['checkImport'];
+  me: Me;
   pending: boolean;
   failure: unknown;
   onBack: () => void;
-  onImport: () => void;
+  onForget: () => void;
+  /** With a proof where some of them get a role above member. */
+  onImport: (stepUp?: Proof) => void;
 }
 
 const figure = (count: number) => count.toLocaleString('en');
 const people = (count: number) => (count === 1 ? '1 person' : `${figure(count)} people`);
 
+const gettingMore = (privileged: number, rows: number) => {
+  if (rows === 1) return 'They get';
+  if (privileged === rows) return 'All of them get';
+  return privileged === 1 ? 'One of them gets' : `${figure(privileged)} of them get`;
+};
+
 /** What was read: rows that cannot be taken, each with why, or the first of those who will be added. */
-export function PreviewImport({ found, pending, failure, onBack, onImport }: PreviewImportProps) {
-  const { rows, good, errors, sample } = found;
+export function PreviewImport({ found, me, pending, failure, onBack, onForget, onImport }: PreviewImportProps) {
+  const [proving, setProving] = useState(false);
+  const { rows, good, privileged, errors, sample } = found;
   const bad = rows - good;
   const fits = bad === 0 && errors.length === 0 && rows > 0;
+  const cannotProve = privileged > 0 && me.twoStep === 'off';
+  if (proving) {
+    return (
+      <ProveRoles
+        back="Look at the rows again"
+        onBack={() => {
+          setProving(false);
+          onForget();
+        }}
+        pending={pending}
+        failure={failure}
+        onForget={onForget}
+        onProve={onImport}
+      >
+        {people(rows)} will be added. {gettingMore(privileged, rows)} a role above member.
+      </ProveRoles>
+    );
+  }
   return (
     <Stack gap="md">
       {rows === 0 && errors.length === 0 ? (
@@ -31,6 +64,8 @@ export function PreviewImport({ found, pending, failure, onBack, onImport }: Pre
       ) : fits ? (
         <Notice tone="good" title={`${people(rows)} will be added`}>
           Each gets an invitation by mail, and chooses a password with it.
+          {privileged > 0 &&
+            ` ${gettingMore(privileged, rows)} a role above member, which needs a proof that it is you.`}
         </Notice>
       ) : (
         <Notice
@@ -100,12 +135,20 @@ export function PreviewImport({ found, pending, failure, onBack, onImport }: Pre
         </>
       )}
       <Failure error={failure} />
+      {fits && cannotProve && <OwnTwoStepFirst what="A role above member" />}
       <Group justify="space-between">
-        <Button variant="default" onClick={onBack} autoFocus={!fits}>
+        <Button variant="default" onClick={onBack} autoFocus={!fits || cannotProve}>
           Back
         </Button>
-        {fits && (
-          <ActButton pending={pending} onClick={() => !pending && onImport()} autoFocus>
+        {fits && !cannotProve && (
+          <ActButton
+            pending={pending}
+            onClick={() => {
+              if (privileged > 0) setProving(true);
+              else if (!pending) onImport();
+            }}
+            autoFocus
+          >
             Import {people(rows)}
           </ActButton>
         )}

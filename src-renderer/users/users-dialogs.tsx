@@ -32,7 +32,7 @@ export function UsersDialogs({ me, dialog, onClose }: UsersDialogsProps) {
             <AddUser me={me} onDone={onClose} />
           </Modal>
           <Modal {...shows('import')} title="Import users" size="42rem">
-            <ImportUsers running={running} onRunning={setRunning} onDone={onClose} />
+            <ImportUsers me={me} running={running} onRunning={setRunning} onDone={onClose} />
           </Modal>
         </>
       )}

@@ -121,12 +121,13 @@ test('R24 making it mandatory with the keyboard alone, and the focus comes back 
   await expect(mandatory).toBeFocused();
 });
 
-test('R39 adding a user with the keyboard alone, and the palette finds them', async ({
-  workspace: _,
+test('R39 S26 adding a user with the keyboard alone, with a role that takes a proof, and the palette finds them', async ({
+  workspace,
   window: page,
   mail,
 }) => {
   test.slow();
+  await enableFor(workspace, mail, OWNER.email);
   await openUsersAs(page, mail);
   await page.getByRole('link', { name: 'Users', exact: true }).focus();
   await tabTo(page, 'Add user', 'button');
@@ -137,10 +138,15 @@ test('R39 adding a user with the keyboard alone, and the palette finds them', as
   await tabTo(page, 'Email', 'textbox');
   await page.keyboard.type(SAILOR.email);
   await tabTo(page, 'Role', 'combobox');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Enter');
+  await page.keyboard.type('Help desk');
   await tabTo(page, 'Create user', 'button');
   await page.keyboard.press('Enter');
+  await expect(add.getByRole('textbox', { name: 'Current password' })).toBeFocused();
+  await page.keyboard.type(OWNER.password);
+  await tabTo(page, 'Send code', 'button');
+  await page.keyboard.press('Enter');
+  await expect(add.getByRole('textbox', { name: 'Verification code' })).toBeFocused();
+  await page.keyboard.type(await mail.code(OWNER.email));
   await expect(add.getByRole('button', { name: 'Done' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(add).toBeHidden();

@@ -8,6 +8,7 @@ import { choose, HELPER, join, joinProtected, openMenu, openUsersAs, SAILOR } fr
 test.beforeEach(() => test.slow());
 
 test('the users and their menus are fit to use', async ({ workspace, window: page, mail }) => {
+  await enableFor(workspace, mail, OWNER.email);
   await openUsersAs(page, mail);
   await expectFitToUse(page, 'users, only oneself');
   await join(workspace, mail, HELPER);
@@ -92,4 +93,48 @@ test('adding, importing, exporting and groups are fit to use', async ({ workspac
   await button(groups, 'Add group').click();
   await button(groups, 'Remove Night watch').click();
   await expectFitToUse(page, 'groups');
+});
+
+test('adding people with a role above member is fit to use, with a second step and without', async ({
+  workspace,
+  window: page,
+  mail,
+}) => {
+  await openUsersAs(page, mail);
+  const add = dialog(page, 'Add user');
+  const fill = async () => {
+    await button(page, 'Add user').click();
+    await field(add, 'Name').fill(SAILOR.name);
+    await field(add, 'Email').fill(SAILOR.email);
+    await add.getByRole('combobox', { name: 'Role', exact: true }).selectOption('Help desk');
+  };
+  await fill();
+  await expect(add.getByRole('link', { name: 'Enable two-step verification' })).toBeVisible();
+  await expectFitToUse(page, 'add user, without a second step');
+  await page.keyboard.press('Escape');
+  await button(page, 'Import').click();
+  const dialogue = dialog(page, 'Import users');
+  const check = async () => {
+    await field(dialogue, 'Or paste the rows here').fill('name,email,role\nTwo,two@harbour.example,admin');
+    await button(dialogue, 'Check rows').click();
+  };
+  await check();
+  await expect(dialogue.getByRole('link', { name: 'Enable two-step verification' })).toBeVisible();
+  await expectFitToUse(page, 'import, without a second step');
+
+  await enableFor(workspace, mail, OWNER.email);
+  await page.goto(new URL('/users', page.url()).href);
+  await openUsersAs(page, mail);
+  await fill();
+  await button(add, 'Create user').click();
+  await expect(field(add, 'Current password')).toBeFocused();
+  await expectFitToUse(page, 'add user, the proof');
+  await page.keyboard.press('Escape');
+  await button(page, 'Import').click();
+  await check();
+  await expect(dialogue).toContainText('They get a role above member');
+  await expectFitToUse(page, 'import, a role above member');
+  await button(dialogue, 'Import 1 person').click();
+  await expect(field(dialogue, 'Current password')).toBeFocused();
+  await expectFitToUse(page, 'import, the proof');
 });

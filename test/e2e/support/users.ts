@@ -4,7 +4,7 @@ import type { Role } from '../../../src-main/domain/account.ts';
 import { button, dialog, expectHome, field, giveCode, givePassword, heading } from './flows.ts';
 import type { Mailbox } from './mail.ts';
 import { OWNER } from './people.ts';
-import { enableFor } from './policy.ts';
+import { enableFor, stepUpOf } from './policy.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Somebody of the workspace beside its owner; their password is neither common nor theirs. */
@@ -25,10 +25,11 @@ export const MANAGER = colleague('Pablo Reed', 'manager');
 export const HELPER = colleague('Sana Cliff', 'helpDesk');
 export const SAILOR = colleague('Otis Keel', 'member');
 
-/** The owner adds somebody, who joins elsewhere and stays signed in there. */
+/** The owner adds somebody, who joins elsewhere and stays signed in there. For a role above member the owner gets two-step verification. */
 export async function join(owner: Visitor, mail: Mailbox, who: Colleague): Promise<Visitor> {
   const { name, email, role, password } = who;
-  await owner.do('admin.users.add', { name, email, phone: null, role });
+  const stepUp = role === 'member' ? undefined : await stepUpOf(owner, mail);
+  await owner.do('admin.users.add', { name, email, phone: null, role, stepUp });
   const visitor = owner.stranger();
   const code = await mail.longCode(email);
   await visitor.do('open.invitation.accept', { code, password, confirmPassword: password });
