@@ -122,6 +122,12 @@ export function sumUp(
   return { ...(Object.fromEntries(counts) as Record<ImpactKind, number>), total: sumOf(() => true) };
 }
 
+/** Two parts of the people together. */
+export function together(one: Impact, other: Impact): Impact {
+  const sums = ([...IMPACT_KINDS, 'total'] as const).map((kind) => [kind, one[kind] + other[kind]]);
+  return Object.fromEntries(sums) as Impact;
+}
+
 /** Somebody who can sign in, as far as the preview needs to know them. */
 export interface ImpactAccount {
   readonly id: string;

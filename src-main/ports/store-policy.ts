@@ -85,17 +85,33 @@ export interface TrustedDeviceRows {
   removeAllFor(accountId: string): Promise<number>;
 }
 
-/** Everybody who can sign in (joined, neither suspended nor deleted), as a policy would find them (R36). It decides nothing. */
+/**
+ * Everybody who can sign in (joined, neither suspended nor deleted), as a policy would find them (R36). It decides nothing.
+ * Each count and list does a bounded piece of work, so that exceptions for 50,000 people keep nobody waiting; one that
+ * comes to its bound says where it goes on.
+ */
 export interface ImpactRows {
   standing(): Promise<{ readonly total: number; readonly active: number }>;
-  /** How many are of each kind under `draft`, were it in force now. */
-  count(draft: PolicyInForce, now: Instant): Promise<Impact>;
-  /** Those of a kind, or all, by address key from behind `afterKey`. */
+  /** How many are of each kind under `draft`, were it in force now: behind the number `after`, 0 to begin with. */
+  count(draft: PolicyInForce, after: number, now: Instant): Promise<ImpactCount>;
+  /** Those of a kind, or all, by address key from behind `afterKey`: `limit` of them at most. */
   list(
     draft: PolicyInForce,
     kind: ImpactKind | null,
     afterKey: string,
     limit: number,
     now: Instant,
-  ): Promise<ImpactAccount[]>;
+  ): Promise<ImpactList>;
+}
+
+export interface ImpactCount {
+  readonly counted: Impact;
+  /** What to ask the next piece by; null once all are counted. */
+  readonly next: number | null;
+}
+
+export interface ImpactList {
+  readonly rows: readonly ImpactAccount[];
+  /** The key that the next piece comes behind; null at the end. */
+  readonly next: string | null;
 }

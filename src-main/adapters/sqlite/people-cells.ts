@@ -29,6 +29,13 @@ const OF_STATUS: Readonly<Record<PeopleStatus, (cell: Cell) => boolean>> = {
   overdue: ({ state }) => state === 'off' || state === 'active',
 };
 
+/** What a cell says, as SQL of somebody called `p`. */
+export const IS_OFF = 'p.cell < 10';
+export const IS_ACTIVE = 'p.cell / 10 = 1';
+export const IS_OWNER = 'p.cell % 10 < 2';
+export const IS_PRIVILEGED = 'p.cell % 10 < 8';
+export const PHONE_IS_KNOWN = 'p.cell % 2 = 0';
+
 /** The cells whose people a filter can let through; which of them it does, `locked`, `overdue`, group and search may still say. */
 export function cellsOf({ status, role }: Pick<PeopleFilter, 'status' | 'role'>): number[] {
   return CELLS.filter(

@@ -5,25 +5,37 @@ import {
   asIfInForce,
   factsOf,
   type Impact,
+  type ImpactAccount,
   type ImpactFacts,
   type ImpactKind,
   type ImpactRow,
   kindOf,
   rowOf,
+  together,
 } from '../../domain/impact.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy, PolicyInForce } from '../../domain/policy.ts';
+import type { Instant } from '../../domain/values.ts';
 import type { Deps } from '../../ports/deps.ts';
 import { goOnFrom, handOut } from '../exports/go-on.ts';
 
 const PAGE = 100;
 const CSV_PAGE = 1_000;
 
-type Reading = Pick<Deps, 'store' | 'clock'>;
+type Reading = Pick<Deps, 'store' | 'clock' | 'pause'>;
 
 /** What a policy would do to everybody who can sign in, were it in force now (R36). */
-export async function previewImpact({ store, clock }: Reading, draft: Policy): Promise<Impact> {
+export async function previewImpact({ store, clock, pause }: Reading, draft: Policy): Promise<Impact> {
   const now = clock.now();
-  return store.read(async (tx) => tx.impact.count(asIfInForce(draft, await tx.workspace.policy(), now), now));
+  const wanted = await wouldBe(store, draft, now);
+  let impact: Impact | null = null;
+  for (let next: number | null = 0; next !== null; ) {
+    const after: number = next;
+    const piece = await store.read((tx) => tx.impact.count(wanted, after, now));
+    impact = impact ? together(impact, piece.counted) : piece.counted;
+    next = piece.next;
+    if (next !== null) await pause.breathe();
+  }
+  return impact as Impact; // there is always one piece
 }
 
 export interface ImpactPage {
@@ -47,14 +59,36 @@ export async function previewPeople(
   const now = deps.clock.now();
   const course = { name: 'previewPeople', asked: { draft, kind } } as const;
   const begun = await goOnFrom<string>(deps, by, course, cursor);
-  return deps.store.read(async (tx) => {
-    const wanted = asIfInForce(draft, await tx.workspace.policy(), now);
-    const found = await tx.impact.list(wanted, kind, begun?.place ?? '', PAGE + 1, now);
-    const page = found.slice(0, PAGE);
-    const last = found.length > PAGE ? page.at(-1) : undefined;
-    const next = last ? handOut(deps, by, course, { since: now, place: last.emailKey }) : null;
-    return { rows: page.map((account) => rowOf(wanted, account, kind)), next };
-  });
+  const wanted = await wouldBe(deps.store, draft, now);
+  const found = await listPieces(deps, wanted, kind, begun?.place ?? '', PAGE + 1, now);
+  const page = found.slice(0, PAGE);
+  const last = found.length > PAGE ? page.at(-1) : undefined;
+  const next = last ? handOut(deps, by, course, { since: now, place: last.emailKey }) : null;
+  return { rows: page.map((account) => rowOf(wanted, account, kind)), next };
+}
+
+function wouldBe(store: Deps['store'], draft: Policy, now: Instant): Promise<PolicyInForce> {
+  return store.read(async (tx) => asIfInForce(draft, await tx.workspace.policy(), now));
+}
+
+/** A piece of work at a time, so that a kind that hardly anybody is of keeps nobody waiting. */
+async function listPieces(
+  { store, pause }: Reading,
+  wanted: PolicyInForce,
+  kind: ImpactKind | null,
+  afterKey: string,
+  limit: number,
+  now: Instant,
+): Promise<ImpactAccount[]> {
+  const found: ImpactAccount[] = [];
+  for (let next: string | null = afterKey; next !== null && found.length < limit; ) {
+    const after: string = next;
+    const piece = await store.read((tx) => tx.impact.list(wanted, kind, after, limit - found.length, now));
+    found.push(...piece.rows);
+    next = piece.next;
+    if (next !== null) await pause.breathe();
+  }
+  return found;
 }
 
 export interface ImpactCsv {
@@ -91,11 +125,9 @@ export async function previewCsv(deps: Deps, by: Actor, draft: Policy, cursor: s
   const course = { name: 'exportImpact', asked: draft } as const;
   const begun = await goOnFrom<Place>(deps, by, course, cursor);
   const { after, done: before } = begun?.place ?? { after: '', done: 0 };
-  const { found, wanted, total } = await deps.store.read(async (tx) => {
-    const wanted = asIfInForce(draft, await tx.workspace.policy(), now);
-    const found = await tx.impact.list(wanted, null, after, CSV_PAGE + 1, now);
-    return { found, wanted, total: (await tx.impact.standing()).total };
-  });
+  const wanted = await wouldBe(deps.store, draft, now);
+  const found = await listPieces(deps, wanted, null, after, CSV_PAGE + 1, now);
+  const { total } = await deps.store.read((tx) => tx.impact.standing());
   if (!begun) {
     const parties = { actorId: by.account.id, targetId: null };
     const detail = { reason: 'policy impact', count: total };
