@@ -38,12 +38,16 @@ export async function connect(options: SqliteOptions): Promise<Connections> {
     await migrate(writer, { file, backupsFolder, from, migrations, at: now() });
     const reader = new Database(file, { readonly: true });
     reader.pragma('trusted_schema = OFF');
+    reader.pragma(`cache_size = -${READER_CACHE_KIB}`);
     return { writer, reader };
   } catch (error) {
     writer.close();
     throw asCorruption(file, error);
   }
 }
+
+/** Room for the whole of a workspace of some 200,000 people; taken as pages are read. A search in many goes through most of them. */
+const READER_CACHE_KIB = 128 * 1024;
 
 /** Closes without moving the write-ahead log into the database: the last connection does that, unless it may only read. */
 export function abandon(writer: Database.Database, reader: Database.Database): void {
