@@ -33,6 +33,7 @@ test('every table is STRICT', async () => {
     'factors',
     'group_members',
     'groups',
+    'job_pieces',
     'jobs',
     'name_folds',
     'one_time_codes',
