@@ -1,6 +1,6 @@
 import type { OverdueRule, PeopleOrder, PeopleQuestion, PeopleSort } from '../../domain/people.ts';
 import { needleOf } from '../../domain/people.ts';
-import { cellsOf, OFF_CELLS, PRIVILEGED_CELLS } from './people-cells.ts';
+import { cellsOf, IS_OFF, OFF_CELLS, PRIVILEGED_CELLS } from './people-cells.ts';
 
 /** What the list can be sorted by: each has an index behind the cell. */
 const COLUMN: Readonly<Record<PeopleSort, string>> = {
@@ -40,11 +40,12 @@ const FOUND = {
 };
 const IN_GROUP = 'EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = :groupId AND m.account_id = p.account_id)';
 const LOCKED = 'p.locked_until > :now';
-const EXCEPTED = `EXISTS (SELECT 1 FROM exceptions e WHERE (e.kind = 'breakGlass' OR e.until > :now) AND (
-  e.account_id = p.account_id
-  OR e.group_id IN (SELECT m.group_id FROM group_members m WHERE m.account_id = p.account_id)))`;
+const IN_FORCE = "(e.kind = 'breakGlass' OR e.until > :now)";
+/** From the memberships on: there may be more groups than anybody is in. */
+const EXCEPTED = `(EXISTS (SELECT 1 FROM exceptions e WHERE e.account_id = p.account_id AND ${IN_FORCE})
+  OR EXISTS (SELECT 1 FROM group_members m CROSS JOIN exceptions e ON e.group_id = m.group_id
+    WHERE m.account_id = p.account_id AND ${IN_FORCE}))`;
 const KEYED = `EXISTS (SELECT 1 FROM factors f WHERE f.account_id = p.account_id AND f.method = 'securityKey')`;
-const IS_OFF = 'p.cell < 10';
 /** `standingOf` as SQL: reset and off, or there for long enough, not excepted, and off or without the key wanted. */
 export const OVERDUE = `((:resetsCount AND p.must_enrol_since IS NOT NULL AND ${IS_OFF})
   OR (p.since <= :thereBy AND NOT ${EXCEPTED} AND (${IS_OFF} OR NOT ${KEYED})))`;
@@ -104,8 +105,10 @@ export const COUNT_LOCKED = `SELECT count(*) ${IS_LOCKED}`;
 const MEMBERS = `SELECT p.id FROM group_members m CROSS JOIN people p ON p.account_id = m.account_id
   WHERE m.group_id = :groupId LIMIT :cap`;
 const RESET = 'SELECT id FROM people INDEXED BY people_to_enrol WHERE must_enrol_since IS NOT NULL LIMIT :cap';
+/** Each once, although not by UNION, which would find everybody before it gave the first. */
 const LATE = `SELECT id FROM people INDEXED BY people_to_enrol WHERE must_enrol_since IS NOT NULL
-  UNION SELECT p.id FROM json_each(:cells) c CROSS JOIN people p WHERE p.cell = c.value AND p.since <= :thereBy LIMIT :cap`;
+  UNION ALL SELECT p.id FROM json_each(:cells) c CROSS JOIN people p
+  WHERE p.cell = c.value AND p.since <= :thereBy AND p.must_enrol_since IS NULL LIMIT :cap`;
 
 /** Those of `:ids` that fit, in order, behind a place. */
 export function pickSql({ conditions }: Asked, { sort, direction }: PeopleOrder): string {

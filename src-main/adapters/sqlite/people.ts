@@ -33,11 +33,23 @@ export interface Bounds {
   /** Rows a cell looks ahead at a time, on a walk past people who may not fit. */
   readonly ahead: number;
   readonly stretches: number;
-  /** Ids counted over. */
+  /** Candidates counted at once. */
+  readonly counted: number;
+  /** Ids counted over; and, of those who are overdue, for whom more is looked up, candidates counted at once. */
   readonly countedOver: number;
+  /** Excepted and reset people by whom the number of those overdue is mended, instead of counting them over. */
+  readonly mended: number;
 }
 
-const BOUNDS: Bounds = { candidates: 25, sample: 200, ahead: 200, stretches: 6, countedOver: 8_000 };
+const BOUNDS: Bounds = {
+  candidates: 25,
+  sample: 200,
+  ahead: 200,
+  stretches: 4,
+  counted: 8_000,
+  countedOver: 3_000,
+  mended: 4_000,
+};
 
 const COUNTS = 'SELECT cell, total FROM people_counts';
 const HIGHEST = 'SELECT coalesce(max(id), 0) FROM people';
@@ -54,7 +66,7 @@ export function peopleRows(
   const statements = statementsOn(client);
   const counts = () => statements.rows<{ cell: number; total: number }>(COUNTS).all({});
   const highest = () => statements.values<number>(HIGHEST).get({}) ?? 0;
-  const countOverdue = overdueCounter(statements);
+  const countOverdue = overdueCounter(statements, bounds.mended);
 
   /** Everybody who may be in the answer, by the first index that names few; null when each names too many. */
   function candidates(question: PeopleQuestion, { slots, cells }: Asked, most: number): number[] | null {
@@ -144,10 +156,12 @@ export function peopleRows(
       const cells = JSON.stringify(ask.cells);
       if (ask.conditions.length === 0) return { counted: totalOf(ask.cells), next: null };
       const { search, groupId, status } = question.filter;
-      if (status === 'overdue' && search === '' && groupId === null) {
-        return { counted: countOverdue(question, ask.cells, totalOf), next: null };
+      if (status === 'overdue' && search === '' && groupId === null && after === 0) {
+        const counted = countOverdue(question, ask.cells, totalOf);
+        if (counted !== null) return { counted, next: null };
       }
-      const found = after === 0 ? candidates(question, ask, bounds.countedOver) : null;
+      const most = status === 'overdue' ? bounds.countedOver : bounds.counted;
+      const found = after === 0 ? candidates(question, ask, most) : null;
       const counting = (sql: string, slots: object) =>
         statements.values<number>(sql).get({ ...ask.slots, cells, ...slots }) ?? 0;
       if (found) return { counted: counting(countPickSql(ask), { ids: JSON.stringify(found) }), next: null };

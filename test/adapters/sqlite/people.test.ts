@@ -24,8 +24,16 @@ const PAGE = 7;
 
 /** One that gathers whoever may fit, one that walks the sorted list in small steps: whatever is asked. */
 const WAYS: Readonly<Record<string, Bounds>> = {
-  gathered: { candidates: 100_000, sample: 10_000, ahead: 50, stretches: 4, countedOver: 50_000 },
-  'walked to': { candidates: 0, sample: 1, ahead: 3, stretches: 2, countedOver: 50 },
+  gathered: {
+    candidates: 100_000,
+    sample: 10_000,
+    ahead: 50,
+    stretches: 4,
+    counted: 50_000,
+    countedOver: 50_000,
+    mended: 50_000,
+  },
+  'walked to': { candidates: 0, sample: 1, ahead: 3, stretches: 2, counted: 50, countedOver: 50, mended: 10 },
 };
 
 const REQUIRED: PolicyInForce = {
