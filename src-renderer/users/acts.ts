@@ -54,13 +54,17 @@ const FITS: Readonly<Record<Act, (person: Person) => boolean>> = {
 
 const NEVER_ON_ONESELF: readonly Act[] = ['role', 'reset', 'suspend', 'reinstate', 'signOut'];
 
+/** Whether somebody of these permissions is offered an act at all. */
+export function mayDo(act: Act, { permissions }: Me): boolean {
+  const manages = permissions.users === 'manage';
+  const helps = permissions.helpDesk === 'manage';
+  if (act === 'reset') return helps;
+  return act === 'unlock' || act === 'signOut' ? manages || helps : manages;
+}
+
 /** Which acts somebody of these permissions is offered on a person in this state; the engine decides again on each call. */
 export function actsOn(person: Person, me: Me): readonly Act[] {
-  const manages = me.permissions.users === 'manage';
-  const helps = me.permissions.helpDesk === 'manage';
-  const allowed = (act: Act) =>
-    act === 'reset' ? helps : act === 'unlock' || act === 'signOut' ? manages || helps : manages;
-  return (Object.keys(ACTS) as Act[]).filter((act) => allowed(act) && FITS[act](person));
+  return (Object.keys(ACTS) as Act[]).filter((act) => mayDo(act, me) && FITS[act](person));
 }
 
 /** Why an act that is offered cannot be done to this person by this one; null when it can. */

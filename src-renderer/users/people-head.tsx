@@ -1,19 +1,23 @@
 import { Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { PeopleOrder, PeopleSort } from '../../src-main/domain/people.ts';
 import classes from './people-table.module.css';
 
 interface PeopleHeadProps {
   order: PeopleOrder;
   onSort: (order: PeopleOrder) => void;
+  /** Picks all rows; false where nobody may pick any. */
+  box: ReactNode;
 }
 
 /** What the columns are called; some of them sort. */
-export function PeopleHead({ order, onSort }: PeopleHeadProps) {
+export function PeopleHead({ order, onSort, box }: PeopleHeadProps) {
   const sorted = { order, onSort };
   return (
     <Table.Thead className={classes.head ?? ''}>
       <Table.Tr aria-rowindex={1}>
+        {box && <Table.Td className={classes.pick ?? ''}>{box}</Table.Td>}
         <SortedTh {...sorted} sort="name" name="Name" className={classes.nameColumn} />
         <SortedTh {...sorted} sort="email" name="Email" className={classes.email} />
         <Table.Th scope="col" className={classes.role ?? ''}>
@@ -32,7 +36,7 @@ export function PeopleHead({ order, onSort }: PeopleHeadProps) {
   );
 }
 
-interface SortedThProps extends PeopleHeadProps {
+interface SortedThProps extends Omit<PeopleHeadProps, 'box'> {
   sort: PeopleSort;
   name: string;
   className: string | undefined;

@@ -12,7 +12,11 @@ import { PeopleFoot } from './people-foot.tsx';
 import { PeopleHead } from './people-head.tsx';
 import classes from './people-table.module.css';
 import { PersonRow, SkeletonRow } from './person-row.tsx';
+import { Pick } from './pick.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { useCount, usePeople } from './use-people.ts';
+import { usePicking } from './use-picking.ts';
+import { useSelection } from './use-selection.ts';
 import { filterOf, isFiltered, NO_FILTER, orderOf, useUsersSearch } from './users-search.ts';
 
 /** Rows drawn beyond what is seen, each way. */
@@ -20,6 +24,7 @@ const BEYOND = 12;
 /** Grey rows below the last while more are to come. */
 const TO_COME = 4;
 const ROW_REM = 2.75;
+const NONE: readonly Person[] = [];
 
 interface PeopleTableProps {
   me: Me;
@@ -36,6 +41,9 @@ export function PeopleTable({ me, onAct }: PeopleTableProps) {
   const rows = useMemo(() => people.data?.pages.flatMap((page) => page.rows) ?? [], [people.data]);
   const act = useEffectEvent(onAct);
   const onRowAct = useCallback((chosen: Act | 'details', person: Person) => act(chosen, person), []);
+  const manages = me.permissions.users === 'manage';
+  const selection = useSelection(people.isPlaceholderData ? NONE : rows, JSON.stringify([filter, order]));
+  const { list, bar, all, onPick, onKey, toBoxes } = usePicking(selection);
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = people;
   const count = people.isPending ? 10 : rows.length + (hasNextPage ? TO_COME : 0);
   const { body, items, before, after, measure } = useSeenRows(count);
@@ -49,7 +57,7 @@ export function PeopleTable({ me, onAct }: PeopleTableProps) {
 
   if (people.isLoadingError) return <Problem error={people.error} retry={people.refetch} />;
   return (
-    <section className={classes.card} aria-label="Everybody">
+    <section ref={list} className={classes.card} aria-label="Everybody">
       <Table
         aria-label="Users"
         horizontalSpacing="sm"
@@ -60,6 +68,19 @@ export function PeopleTable({ me, onAct }: PeopleTableProps) {
       >
         <PeopleHead
           order={order}
+          box={
+            manages && (
+              <Pick
+                ref={all}
+                name="Select all shown"
+                picked={rows.length > 0 && rows.every(({ id }) => selection.people.has(id))}
+                mixed={selection.people.size > 0 && rows.some(({ id }) => !selection.people.has(id))}
+                disabled={rows.length === 0}
+                onKeyDown={onKey}
+                onPick={() => selection.pickAll(rows.some(({ id }) => !selection.people.has(id)))}
+              />
+            )
+          }
           onSort={({ sort, direction }) =>
             change({ sort: sort === 'name' ? undefined : sort, direction: direction === 'desc' ? 'desc' : undefined })
           }
@@ -68,9 +89,21 @@ export function PeopleTable({ me, onAct }: PeopleTableProps) {
           <Spacer height={before} />
           {items.map(({ index }) => {
             const person = rows[index];
-            if (!person) return <SkeletonRow key={`skeleton-${index}`} index={index} measure={measure} />;
+            if (!person) {
+              return <SkeletonRow key={`skeleton-${index}`} index={index} measure={measure} withBox={manages} />;
+            }
             return (
-              <PersonRow key={person.id} person={person} me={me} index={index} measure={measure} onAct={onRowAct} />
+              <PersonRow
+                key={person.id}
+                person={person}
+                me={me}
+                index={index}
+                measure={measure}
+                picked={manages ? selection.people.has(person.id) : null}
+                onPick={onPick}
+                onKey={onKey}
+                onAct={onRowAct}
+              />
             );
           })}
           <Spacer height={after} />
@@ -85,7 +118,10 @@ export function PeopleTable({ me, onAct }: PeopleTableProps) {
           </Button>
         </div>
       )}
-      <PeopleFoot loadingMore={isFetchingNextPage} />
+      <div className={classes.bottom}>
+        {manages && <SelectionBar me={me} selection={selection} bar={bar} onGone={toBoxes} />}
+        <PeopleFoot loadingMore={isFetchingNextPage} />
+      </div>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Skeleton, Table, Tooltip, UnstyledButton } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { memo } from 'react';
 import type { Person } from '../../src-main/domain/people.ts';
 import { METHODS } from '../ui/methods.ts';
@@ -9,6 +10,7 @@ import type { Act } from './acts.ts';
 import classes from './people-table.module.css';
 import { PersonMenu } from './person-menu.tsx';
 import { PersonStatus } from './person-status.tsx';
+import { Pick } from './pick.tsx';
 
 interface PersonRowProps {
   person: Person;
@@ -16,13 +18,28 @@ interface PersonRowProps {
   /** Place among all rows, from 0. */
   index: number;
   measure: (row: HTMLTableRowElement | null) => void;
+  /** Null where nobody may pick any. */
+  picked: boolean | null;
+  onPick: (index: number, asRange: boolean) => void;
+  onKey: (event: KeyboardEvent<HTMLInputElement>) => void;
   onAct: (act: Act | 'details', person: Person) => void;
 }
 
 /** Somebody in one line. */
-export const PersonRow = memo(function PersonRow({ person, me, index, measure, onAct }: PersonRowProps) {
+export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
+  const { person, me, index, measure, picked, onPick, onKey, onAct } = props;
   return (
-    <Table.Tr ref={measure} data-index={index} aria-rowindex={index + 2}>
+    <Table.Tr ref={measure} data-index={index} data-picked={picked || undefined} aria-rowindex={index + 2}>
+      {picked !== null && (
+        <Table.Td className={classes.pick ?? ''}>
+          <Pick
+            name={`Select ${person.name}`}
+            picked={picked}
+            onKeyDown={onKey}
+            onPick={(asRange) => onPick(index, asRange)}
+          />
+        </Table.Td>
+      )}
       <Table.Td>
         <span className={classes.who}>
           <UnstyledButton className={classes.name ?? ''} title={person.name} onClick={() => onAct('details', person)}>
@@ -75,10 +92,17 @@ function MethodNames({ methods }: { methods: Person['methods'] }) {
   );
 }
 
+interface SkeletonRowProps {
+  index: number;
+  measure: PersonRowProps['measure'];
+  withBox: boolean;
+}
+
 /** Stands for a row that is on its way. */
-export function SkeletonRow({ index, measure }: Pick<PersonRowProps, 'index'> & Partial<PersonRowProps>) {
+export function SkeletonRow({ index, measure, withBox }: SkeletonRowProps) {
   return (
     <Table.Tr ref={measure} data-index={index} aria-hidden>
+      {withBox && <Table.Td className={classes.pick ?? ''} />}
       <Table.Td>
         <Skeleton height="0.75rem" width={`${55 + ((index * 17) % 35)}%`} />
       </Table.Td>

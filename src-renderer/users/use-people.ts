@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PeopleFilter, PeopleOrder, Person } from '../../src-main/domain/people.ts';
 import type { Answers } from '../api.ts';
@@ -36,17 +37,35 @@ interface Pages {
   readonly pages: readonly { readonly rows: readonly Person[] }[];
 }
 
+function renewRows(queries: QueryClient, renew: (row: Person) => Person) {
+  queries.setQueriesData<Pages>(
+    { queryKey: LIST },
+    (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, rows: page.rows.map(renew) })) },
+  );
+}
+
 /** For after something was done to somebody: their row is read again wherever it stands, and so is all that counts people. */
 export function useReadAgain() {
   const queries = useQueryClient();
   return async (id: string) => {
     await queries.invalidateQueries(api.admin.users.pathFilter());
     const fresh: Person | null = await queries.fetchQuery(api.admin.users.see.queryOptions({ id })).catch(() => null);
-    const renew = (row: Person) => (row.id === id && fresh ? fresh : row);
-    queries.setQueriesData<Pages>(
-      { queryKey: LIST },
-      (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, rows: page.rows.map(renew) })) },
-    );
+    renewRows(queries, (row) => (row.id === id && fresh ? fresh : row));
     await queries.invalidateQueries(api.admin.people.pathFilter());
+  };
+}
+
+/**
+ * For after the same was done to many: their rows show it at once, also in a list too long to be read again, and then all
+ * that may have changed is asked for, once.
+ */
+export function useReadManyAgain() {
+  const queries = useQueryClient();
+  return async (ids: readonly string[], change: Partial<Person>) => {
+    const touched = new Set(ids);
+    renewRows(queries, (row) => (touched.has(row.id) ? { ...row, ...change } : row));
+    await Promise.all(
+      [api.admin.people, api.admin.users, api.admin.groups].map((part) => queries.invalidateQueries(part.pathFilter())),
+    );
   };
 }
