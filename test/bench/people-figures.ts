@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { PeopleFilter, PeopleOrder } from '../../src-main/domain/people.ts';
 import { policyOf } from '../../src-main/domain/policy.ts';
+import { DAY } from '../../src-main/domain/values.ts';
 import { previewImpact } from '../../src-main/use-cases/policy/preview-impact.ts';
 import { addPeople } from '../../src-main/use-cases/set-up/seed-workspace.ts';
 import { countPeople, listPeople, totalPeople } from '../../src-main/use-cases/users/list-people.ts';
@@ -29,6 +30,7 @@ export async function peopleFigures(): Promise<Figure[]> {
     figures.push(...(await listFigures(engine, size)), ...(await scanFigures(engine, size)));
     figures.push(await signInFigure(engine, small, size));
     figures.push(...(await policyFigures(engine, small, thousands(size))));
+    figures.push(...(await exceptionFigures(engine, size)));
     await close(engine);
   }
   await close(small);
@@ -77,6 +79,51 @@ async function pageFigure(name: string, act: (index: number) => Promise<unknown>
   const met = middle <= 5 && slow <= 16;
   const against = `p95 ${milliseconds(slow)}`;
   return { name, measured: milliseconds(middle), against, ratio: null, aim: '≤ 5 ms, p95 ≤ 16 ms', met };
+}
+
+/** The preview with an extension for a group of half of all: the time it takes, and the longest piece, which others wait for, by its CPU time. */
+async function exceptionFigures({ deps, folder }: BenchEngine, size: number): Promise<Figure[]> {
+  const database = new Database(join(folder, 'vestibule.db'), { readonly: true });
+  const ids = database.prepare<[], string>('SELECT account_id FROM people WHERE id % 2 = 0').pluck().all();
+  database.close();
+  const now = deps.clock.now();
+  await deps.store.transaction(async (tx) => {
+    await tx.groups.add({ id: 'half', name: 'Half of all', createdAt: now });
+    for (const id of ids) await tx.groups.addMember('half', id);
+    const extension = { kind: 'extension', accountId: null, groupId: 'half', until: now + 30 * DAY } as const;
+    await tx.exceptions.add({ ...extension, id: 'half', reason: 'bench', createdBy: 'bench', createdAt: now });
+  });
+  const draft = { ...policyOf('strong'), enforcement: 'required' } as const;
+  const [whole, longest]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const pieces: number[] = [];
+    let begun = process.cpuUsage();
+    const breathe = async () => {
+      pieces.push(cpuSince(begun));
+      await deps.pause.breathe();
+      begun = process.cpuUsage();
+    };
+    const took = await timeEach(1, () => previewImpact({ ...deps, pause: { breathe } }, draft));
+    if (round === 0) continue;
+    whole.push(took);
+    longest.push(Math.max(...pieces, cpuSince(begun)));
+  }
+  const piece = median(longest);
+  return [
+    {
+      name: `impact preview with a group exception of half of all, ${thousands(size)} people`,
+      measured: `${milliseconds(piece)} CPU, the longest piece`,
+      against: `${milliseconds(median(whole))} in all`,
+      ratio: null,
+      aim: 'pieces ≤ 16 ms',
+      met: piece <= 16,
+    },
+  ];
+}
+
+function cpuSince(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1_000;
 }
 
 /** What the list answers from its indexes, held against reading every account for it, in the same database. */
