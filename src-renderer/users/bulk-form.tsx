@@ -100,7 +100,6 @@ function GroupForm({ people, onStart }: BulkFormProps) {
           ref={field}
           label="New group"
           data-autofocus
-          autoFocus
           autoComplete="off"
           maxLength={100}
           value={name}

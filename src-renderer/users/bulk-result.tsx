@@ -23,7 +23,7 @@ export function BulkResult({ outcome, onClose }: BulkResultProps) {
           tone={done.length > 0 ? 'good' : 'info'}
           title={done.length > 0 ? order.told(done.length) : 'Nothing was done'}
         >
-          {already > 0 && `${people(already)} of them ${already === 1 ? 'was' : 'were'} ${order.already}.`}
+          {already > 0 && `${already.toLocaleString('en')} of them ${already === 1 ? 'was' : 'were'} ${order.already}.`}
         </Notice>
       </div>
       {byReason(refused).map(({ why, names }) => (

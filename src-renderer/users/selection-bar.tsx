@@ -23,9 +23,12 @@ export function SelectionBar({ me, selection, bar, onGone }: SelectionBarProps) 
   const [act, setAct] = useState<BulkAct | null>(null);
   const people = [...selection.people.values()];
   const open = people.length > 0;
-  // A word about the last act must not cover the buttons of the next.
   useEffect(() => {
-    if (open) notifications.clean();
+    if (!open) return;
+    // A word about the last act must not cover the buttons of the next.
+    notifications.clean();
+    // Nor must the bar cover what the keyboard is at; below a pointer nothing moves.
+    document.querySelector('tbody :focus-visible')?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   return (
     <>
