@@ -82,7 +82,7 @@ test('Ctrl+K opens the palette, and typing a page’s name leads there', async (
   await page.keyboard.press('Enter');
   await expectHome(page);
   await page.keyboard.press('ControlOrMeta+K');
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByPlaceholder('Pages, people and actions')).toBeFocused();
   await page.keyboard.type('profile');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Security' })).toBeVisible();
@@ -154,7 +154,7 @@ test('R39 S26 adding a user with the keyboard alone, with a role that takes a pr
 
   await page.keyboard.press('ControlOrMeta+K');
   const palette = page.getByRole('dialog', { name: 'Go somewhere or do something' });
-  await expect(palette).toBeVisible();
+  await expect(palette.getByPlaceholder('Pages, people and actions')).toBeFocused();
   await page.keyboard.type('keel');
   await expect(palette.getByText(SAILOR.email)).toBeVisible();
   await page.keyboard.press('ArrowDown');

@@ -246,6 +246,7 @@ test('R39 the page by keyboard: search, reach a row, open its menu, act, and be 
   await join(workspace, mail, SAILOR);
   await openUsersAs(page, mail);
   await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByPlaceholder('Pages, people and actions')).toBeFocused();
   await page.keyboard.type('Add user');
   await page.keyboard.press('Enter');
   await expect(dialog(page, 'Add user')).toBeVisible();
