@@ -57,7 +57,10 @@ interface NewUserProps {
 }
 
 function NewUser({ me, again, onAdded }: NewUserProps) {
-  const form = useForm({ initialValues: { name: '', email: '', phone: '', role: 'member' as Role } });
+  const form = useForm({
+    initialValues: { name: '', email: '', phone: '', role: 'member' as Role },
+    onValuesChange: () => !add.isPending && add.reset(), // what was said of other words is no longer true
+  });
   const [step, setStep] = useState<'fields' | 'proof' | 'fields again'>('fields');
   const queries = useQueryClient();
   const add = useMutation(

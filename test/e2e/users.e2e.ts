@@ -256,7 +256,7 @@ test('R39 the page by keyboard: search, reach a row, open its menu, act, and be 
   const actions = button(page, `Actions for ${SAILOR.name}`);
   await actions.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menu')).toBeVisible();
+  await page.getByRole('menuitem').first().and(page.locator(':focus')).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.type('whi');
   await expect(page.getByRole('menuitem', { name: 'Whitelist of IP addresses' })).toBeFocused();
